@@ -1,0 +1,9 @@
+/// The Docker Engine API as records, stream frames and a typed client.
+@org.jspecify.annotations.NullMarked
+module dev.conex.api {
+    requires static org.jspecify;
+    requires dev.conex.http;
+    requires io.avaje.jsonb;
+
+    exports dev.conex.api;
+}

@@ -1,0 +1,2 @@
+/// Commands, flags, tables, progress, terminal.
+package dev.conex.cli;

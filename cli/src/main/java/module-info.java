@@ -1,0 +1,9 @@
+/// Commands, flags, tables, progress, terminal.
+@org.jspecify.annotations.NullMarked
+module dev.conex.cli {
+    requires static org.jspecify;
+    requires dev.conex.api;
+    requires io.avaje.jsonb;
+
+    exports dev.conex.cli;
+}

@@ -1,0 +1,2 @@
+/// The server program: sockets in, engine calls out; `main` and wiring.
+package dev.conex.daemon;

@@ -1,0 +1,14 @@
+/// The server program: sockets in, engine calls out; `main` and wiring.
+@org.jspecify.annotations.NullMarked
+module dev.conex.daemon {
+    requires static org.jspecify;
+    requires dev.conex.engine;
+    requires dev.conex.api;
+    requires dev.conex.registry;
+    requires dev.conex.http;
+    requires io.avaje.jsonb;
+    requires jdk.jfr;
+    requires java.management;
+
+    exports dev.conex.daemon;
+}

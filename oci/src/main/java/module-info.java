@@ -1,0 +1,9 @@
+/// The OCI words as immutable values, their JSON, the tar layer format, and the two tiny content ports.
+@org.jspecify.annotations.NullMarked
+module dev.conex.oci {
+    requires static org.jspecify;
+    requires io.avaje.jsonb;
+    requires com.github.luben.zstd_jni;
+
+    exports dev.conex.oci;
+}

@@ -1,0 +1,2 @@
+/// Speaks the distribution protocol, as client and as server.
+package dev.conex.registry;

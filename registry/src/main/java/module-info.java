@@ -1,0 +1,11 @@
+/// Speaks the distribution protocol, as client and as server.
+@org.jspecify.annotations.NullMarked
+module dev.conex.registry {
+    requires static org.jspecify;
+    requires transitive dev.conex.oci;
+    requires dev.conex.http;
+    requires io.avaje.jsonb;
+    requires java.net.http;
+
+    exports dev.conex.registry;
+}

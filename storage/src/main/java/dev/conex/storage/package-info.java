@@ -1,0 +1,2 @@
+/// Keeps blobs, snapshots, volumes, names, and knows what is reachable.
+package dev.conex.storage;

@@ -1,0 +1,2 @@
+/// Test scope only: fakes, generators, golden files, fixtures.
+package dev.conex.testkit;
