@@ -14,4 +14,7 @@ module dev.conex.engine {
     requires org.tukaani.xz;
 
     exports dev.conex.engine;
+
+    provides io.avaje.jsonb.spi.JsonbExtension with
+            dev.conex.engine.jsonb.GeneratedJsonComponent;
 }
