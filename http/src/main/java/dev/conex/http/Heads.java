@@ -48,8 +48,8 @@ final class Heads {
 
     private static String format(long second) {
         var time = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
-        return DAYS[time.getDayOfWeek().ordinal()] + ", " + two(time.getDayOfMonth()) + " "
-                + MONTHS[time.getMonth().ordinal()] + " " + time.getYear() + " " + two(time.getHour()) + ":"
+        return DAYS[time.getDayOfWeek().getValue() - 1] + ", " + two(time.getDayOfMonth()) + " "
+                + MONTHS[time.getMonthValue() - 1] + " " + time.getYear() + " " + two(time.getHour()) + ":"
                 + two(time.getMinute()) + ":" + two(time.getSecond()) + " GMT";
     }
 
