@@ -62,15 +62,15 @@ final class Pem {
     }
 
     private static PrivateKey ofPkcs8(byte[] der, Path file) throws IOException {
+        var failure = new IOException("read private key of \"" + file + "\": neither RSA, EC nor EdDSA");
         for (String algorithm : KEY_ALGORITHMS) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
             } catch (GeneralSecurityException e) {
-                // a key of another algorithm: try the next
-                continue;
+                failure.addSuppressed(e);
             }
         }
-        throw new IOException("read private key of \"" + file + "\": neither RSA, EC nor EdDSA");
+        throw failure;
     }
 
     /// PKCS#8 around an older key: version, algorithm, the key as octets (RFC 5208, 5).
