@@ -11,7 +11,7 @@ final class Tokens {
     static boolean isToken(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
             if (!alphanumeric && TOKEN_MARKS.indexOf(c) < 0) {
                 return false;
             }
@@ -23,7 +23,7 @@ final class Tokens {
     static boolean isFieldValue(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' && c != '\t' || c == 0x7f) {
+            if ((c < ' ' && c != '\t') || c == 0x7f) {
                 return false;
             }
         }
@@ -68,7 +68,7 @@ final class Tokens {
         if (high < 0 || low < 0) {
             throw new MalformedHead(400, "target has a bad escape: \"" + shown(raw) + "\"");
         }
-        return high << 4 | low;
+        return (high << 4) | low;
     }
 
     private static boolean isAscii(String text) {
