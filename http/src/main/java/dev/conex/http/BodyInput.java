@@ -45,11 +45,6 @@ final class BodyInput extends InputStream {
         return ended;
     }
 
-    /// Whether anybody has begun to read.
-    boolean begun() {
-        return begun;
-    }
-
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];

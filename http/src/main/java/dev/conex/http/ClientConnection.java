@@ -169,6 +169,11 @@ final class ClientConnection {
         });
     }
 
+    /// Whether the server has kept this idle connection, as far as one can see from here.
+    boolean living() {
+        return wire.quiet();
+    }
+
     void close() throws IOException {
         wire.close();
     }

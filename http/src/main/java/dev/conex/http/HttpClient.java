@@ -1,11 +1,8 @@
 package dev.conex.http;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -34,16 +31,20 @@ public final class HttpClient implements AutoCloseable {
         return new HttpClient(dial);
     }
 
-    /// Sends a call and waits for the answer's head. A call without a streamed body whose kept connection turns out to
-    /// be closed by the server is sent once more on a new one.
+    /// Sends a call and waits for the answer's head. A kept connection that the server has closed meanwhile is not used;
+    /// one that breaks before it answers is replaced by a new one once, for GET and HEAD only, since another call may have
+    /// been acted on.
     public Answer call(Call call) throws IOException {
-        ClientConnection reused = takeKept();
+        ClientConnection reused = takeLiving();
         if (reused != null) {
             try {
                 return reused.call(call);
-            } catch (EOFException | SocketException | ClosedChannelException e) {
+            } catch (MalformedHead e) {
                 reused.close();
-                if (call.payload() instanceof Payload.Streamed) {
+                throw e;
+            } catch (IOException e) {
+                reused.close();
+                if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
                     throw e;
                 }
             }
@@ -55,6 +56,15 @@ public final class HttpClient implements AutoCloseable {
             fresh.close();
             throw e;
         }
+    }
+
+    private @Nullable ClientConnection takeLiving() throws IOException {
+        var connection = takeKept();
+        while (connection != null && !connection.living()) {
+            connection.close();
+            connection = takeKept();
+        }
+        return connection;
     }
 
     /// Asks for raw bytes with `Upgrade: protocol`. Answers 101, and 200 without a length, open them.

@@ -23,6 +23,7 @@ public final class HttpServer implements AutoCloseable {
     private static final Duration ACCEPT_RETRY = Duration.ofMillis(50);
 
     private final ServerSocketChannel listener;
+    private final Listeners.@Nullable SocketFile file;
     private final @Nullable TlsSockets tls;
     private final Handler handler;
     private final Guard guard;
@@ -32,8 +33,9 @@ public final class HttpServer implements AutoCloseable {
     private volatile boolean stopping;
 
     private HttpServer(
-            ServerSocketChannel listener, @Nullable TlsSockets tls, Handler handler, Guard guard, Limits limits) {
-        this.listener = listener;
+            Listeners.Bound bound, @Nullable TlsSockets tls, Handler handler, Guard guard, Limits limits) {
+        this.listener = bound.channel();
+        this.file = bound.file();
         this.tls = tls;
         this.handler = handler;
         this.guard = guard;
@@ -62,7 +64,7 @@ public final class HttpServer implements AutoCloseable {
 
     /// Begins to serve on a socket that somebody else has bound, as a service manager does.
     public static HttpServer serve(ServerSocketChannel bound, Handler handler, Guard guard, Limits limits) {
-        return begin(new HttpServer(bound, null, handler, guard, limits));
+        return begin(new HttpServer(new Listeners.Bound(bound, null), null, handler, guard, limits));
     }
 
     private static HttpServer begin(HttpServer server) {
@@ -163,9 +165,12 @@ public final class HttpServer implements AutoCloseable {
         stopped.await();
     }
 
-    /// Accepts no more, ends idle connections, lets running requests end within the time, then cuts them off.
+    /// Accepts no more and removes the socket file it made, ends idle connections, lets running requests end within the time, then cuts them off.
     public void stop(Duration grace) throws IOException {
         stopping = true;
+        if (file != null) {
+            file.delete();
+        }
         listener.close();
         long end = System.nanoTime() + grace.toNanos();
         connections.stream().filter(connection -> !connection.busy()).forEach(ServerConnection::close);

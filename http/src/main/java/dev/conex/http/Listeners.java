@@ -9,9 +9,13 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Makes listening sockets.
 final class Listeners {
@@ -19,7 +23,26 @@ final class Listeners {
 
     private Listeners() {}
 
-    static ServerSocketChannel bind(Listen listen) throws IOException {
+    /// A listening socket.
+    ///
+    /// @param file the socket file and what identifies it, or null where there is none
+    record Bound(ServerSocketChannel channel, @Nullable SocketFile file) {}
+
+    /// A unix socket's file, removed at the end unless another server has put its own there.
+    record SocketFile(Path path, @Nullable Object key) {
+        void delete() throws IOException {
+            if (Files.exists(path) && Objects.equals(key, keyOf(path))) {
+                Files.delete(path);
+            }
+        }
+
+        static @Nullable Object keyOf(Path path) throws IOException {
+            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .fileKey();
+        }
+    }
+
+    static Bound bind(Listen listen) throws IOException {
         return switch (listen) {
             case Listen.Unix unix -> unix(unix);
             case Listen.Tcp tcp -> tcp(tcp.host(), tcp.port());
@@ -27,12 +50,12 @@ final class Listeners {
         };
     }
 
-    private static ServerSocketChannel tcp(String host, int port) throws IOException {
+    private static Bound tcp(String host, int port) throws IOException {
         var address = host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
         var channel = ServerSocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            return channel.bind(address, BACKLOG);
+            return new Bound(channel.bind(address, BACKLOG), null);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw new IOException("listen on tcp \"" + host + ":" + port + "\": " + e.getMessage(), e);
@@ -41,7 +64,7 @@ final class Listeners {
 
     /// Binds under a name nobody knows yet and renames, so that the socket is never reachable with other permissions
     /// than those asked for, and there is no moment without one.
-    private static ServerSocketChannel unix(Listen.Unix listen) throws IOException {
+    private static Bound unix(Listen.Unix listen) throws IOException {
         Path path = listen.path();
         requireNobodyListens(path);
         Path unnamed = path.resolveSibling("." + path.getFileName() + "." + ProcessHandle.current().pid());
@@ -56,7 +79,7 @@ final class Listeners {
                 view.setGroup(groups.lookupPrincipalByGroupName(listen.group()));
             }
             Files.move(unnamed, path, StandardCopyOption.ATOMIC_MOVE);
-            return channel;
+            return new Bound(channel, new SocketFile(path, SocketFile.keyOf(path)));
         } catch (IOException | RuntimeException e) {
             channel.close();
             Files.deleteIfExists(unnamed);

@@ -19,6 +19,7 @@ final class OutboundResponse implements Response {
     private boolean keepAlive;
     private boolean committed;
     private boolean hijacked;
+    private boolean peerWaits;
     private @Nullable BodyOutput body;
 
     OutboundResponse(Wire wire, RequestHead request, PeerWatch watch, boolean keepAlive) {
@@ -69,9 +70,17 @@ final class OutboundResponse implements Response {
         return keepAlive;
     }
 
-    /// The connection ends after this answer.
-    void endConnection() {
-        keepAlive = false;
+    /// Whether the peer waits to be invited before it sends its body. Answered without an invitation, nobody can tell
+    /// whether the body still comes, so the connection ends.
+    void peerWaits(boolean waits) {
+        peerWaits = waits;
+    }
+
+    /// Whether an invitation is due now; asked once.
+    boolean invitesPeer() {
+        boolean due = peerWaits && !committed;
+        peerWaits = false;
+        return due;
     }
 
     @Override
@@ -135,6 +144,7 @@ final class OutboundResponse implements Response {
 
     /// Puts the head into the buffer.
     private void commit() throws IOException {
+        keepAlive &= !peerWaits;
         if (!keepAlive) {
             header("Connection", "close");
         } else if (request.http10()) {

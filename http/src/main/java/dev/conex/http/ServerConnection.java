@@ -60,7 +60,8 @@ final class ServerConnection {
         var watch = new PeerWatch(wire);
         var response = new OutboundResponse(wire, head, watch, head.keepsAlive() && !server.stopping());
         boolean waits = head.headers().lists("Expect", "100-continue") && !head.http10();
-        var body = BodyInput.of(wire, bodyLength, () -> invite(waits, response), watch::bodyEnded);
+        var body = BodyInput.of(wire, bodyLength, () -> invite(response), watch::bodyEnded);
+        response.peerWaits(waits && !body.ended());
         if (body.ended()) {
             watch.bodyEnded();
         }
@@ -69,9 +70,6 @@ final class ServerConnection {
         watch.finish();
         if (response.hijacked()) {
             return false;
-        }
-        if (!body.ended() && waits && !body.begun()) {
-            response.endConnection();
         }
         response.finish();
         busy = false;
@@ -87,8 +85,8 @@ final class ServerConnection {
         return body.drain(Limits.DRAIN_BYTES_MAX);
     }
 
-    private void invite(boolean waits, OutboundResponse response) throws IOException {
-        if (waits && !response.committed()) {
+    private void invite(OutboundResponse response) throws IOException {
+        if (response.invitesPeer()) {
             wire.output().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             wire.output().flush();
         }

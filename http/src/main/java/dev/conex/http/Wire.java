@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
@@ -89,6 +90,21 @@ final class Wire implements Closeable {
     /// Waits until a byte stands in the buffer; false at the peer's end.
     boolean awaitBytes() throws IOException {
         return inputBuffer.hasBufferedData() || inputBuffer.fillBuffer(input) >= 0;
+    }
+
+    /// Whether an idle connection is still open and silent. Under TLS this can't be seen, and is taken to be so.
+    boolean quiet() {
+        if (tls != null) {
+            return true;
+        }
+        try {
+            channel.configureBlocking(false);
+            boolean quiet = channel.read(ByteBuffer.allocate(1)) == 0;
+            channel.configureBlocking(true);
+            return quiet;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     void shutdownOutput() throws IOException {
