@@ -1,0 +1,63 @@
+package dev.conex.linux;
+
+import dev.conex.linux.ffm.Libc;
+import dev.conex.linux.ffm.Syscall;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+
+/// The one helper by which this package makes system calls: a refused call becomes an [ErrnoException].
+///
+/// Low level: addresses go in as numbers and are not checked. The caller keeps the memory alive during the call.
+final class Sys {
+    private Sys() {}
+
+    /// Makes a call and returns its result.
+    ///
+    /// @param subject what it is tried on: text, a byte string (quoted), a [Fd] or anything with a `toString`;
+    ///     put into words only when the call fails
+    /// @param arguments up to six
+    static long call(Syscall call, Object subject, long... arguments) throws ErrnoException {
+        var result = Libc.syscall(call, arguments);
+        if (result < 0) {
+            throw new ErrnoException(call.word(), words(subject), (int) -result);
+        }
+        return result;
+    }
+
+    /// Makes a call of which some errors are expected.
+    ///
+    /// @return the result, or the negative error number
+    static long attempt(Syscall call, long... arguments) {
+        return Libc.syscall(call, arguments);
+    }
+
+    /// Throws for a negative error number, passes everything else.
+    static long check(long result, String call, Object subject) throws ErrnoException {
+        if (result < 0) {
+            throw new ErrnoException(call, words(subject), (int) -result);
+        }
+        return result;
+    }
+
+    /// The address of a segment, as an argument.
+    static long at(MemorySegment segment) {
+        return segment.address();
+    }
+
+    private static String words(Object subject) {
+        return subject instanceof byte[] name ? quoted(name) : subject.toString();
+    }
+
+    /// A byte string as people read it; bytes that are no text stand as `\xNN`.
+    static String quoted(byte[] name) {
+        var text = new StringBuilder("\"");
+        for (var c : new String(name, StandardCharsets.ISO_8859_1).toCharArray()) {
+            if (c < ' ' || c >= 0x7f || c == '"' || c == '\\') {
+                text.append("\\x%02x".formatted((int) c));
+            } else {
+                text.append(c);
+            }
+        }
+        return text.append('"').toString();
+    }
+}
