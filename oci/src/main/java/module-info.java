@@ -2,8 +2,11 @@
 @org.jspecify.annotations.NullMarked
 module dev.conex.oci {
     requires static org.jspecify;
-    requires io.avaje.jsonb;
+    requires transitive io.avaje.jsonb;
     requires com.github.luben.zstd_jni;
 
     exports dev.conex.oci;
+
+    provides io.avaje.jsonb.spi.JsonbExtension with
+            dev.conex.oci.jsonb.GeneratedJsonComponent;
 }
