@@ -61,7 +61,7 @@ public record Index(
                 .filter(d -> !d.annotations().containsKey(REFERENCE_TYPE))
                 .filter(d -> rank(wanted, d) > 0)
                 .max(Comparator.comparingInt((Descriptor d) -> rank(wanted, d))
-                        .thenComparing(d -> -manifests.indexOf(d)));
+                        .thenComparingInt(d -> -manifests.indexOf(d)));
     }
 
     private static int rank(Platform wanted, Descriptor offered) {
