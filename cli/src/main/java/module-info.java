@@ -2,8 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module dev.conex.cli {
     requires static org.jspecify;
-    requires dev.conex.api;
-    requires io.avaje.jsonb;
 
     exports dev.conex.cli;
 }
