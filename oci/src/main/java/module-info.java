@@ -4,6 +4,8 @@ module dev.conex.oci {
     requires static org.jspecify;
     requires transitive io.avaje.jsonb;
     requires com.github.luben.zstd_jni;
+    requires org.apache.commons.compress;
+    requires org.tukaani.xz;
 
     exports dev.conex.oci;
 
