@@ -1,6 +1,5 @@
 package dev.conex.linux;
 
-import dev.conex.linux.ffm.Libc;
 import dev.conex.linux.ffm.Syscall;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,7 +47,7 @@ public final class Fd implements AutoCloseable {
     /// As [#open(Path, int, int)], the path as bytes.
     public static Fd open(byte[] path, int flags, int mode) throws ErrnoException {
         try (var arena = Arena.ofConfined()) {
-            var name = Libc.cString(arena, path);
+            var name = Sys.name(arena, path);
             var all = flags | OpenFlags.CLOSE_ON_EXEC;
             return own((int) Sys.call(Syscall.OPENAT, path, AT_FDCWD, Sys.at(name), all, mode));
         }

@@ -2,6 +2,7 @@ package dev.conex.linux;
 
 import dev.conex.linux.ffm.Libc;
 import dev.conex.linux.ffm.Syscall;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 
@@ -42,6 +43,17 @@ final class Sys {
     /// The address of a segment, as an argument.
     static long at(MemorySegment segment) {
         return segment.address();
+    }
+
+    /// A NUL-terminated copy of a foreign name.
+    ///
+    /// @throws ErrnoException EINVAL when it contains a NUL, which would cut it
+    static MemorySegment name(Arena arena, byte[] name) throws ErrnoException {
+        try {
+            return Libc.cString(arena, name);
+        } catch (IllegalArgumentException e) {
+            throw new ErrnoException("name", quoted(name), Errno.EINVAL);
+        }
     }
 
     private static String words(Object subject) {

@@ -41,7 +41,7 @@ class SpawnTest {
     @Test
     void childSeesOnlyItsThreeDescriptors() throws Exception {
         try (var _ = new FileInputStream("/etc/hostname")) {
-            assertThat(shell("cd /proc/self/fd; echo *")).isEqualTo("0 1 2\n");
+            assertThat(shell("ls /proc/$$/fd; true")).isEqualTo("0\n1\n2\n");
         }
     }
 
@@ -55,11 +55,11 @@ class SpawnTest {
         try (var one = MemFd.create("one");
                 var two = MemFd.create("two")) {
             var pipe = Fd.pipe();
-            var script = "cd /proc/self/fd; echo *; readlink " + one.number() + " " + two.number();
+            var script = "cd /proc/$$/fd; ls; readlink %d %d; true".formatted(one.number(), two.number());
             var descriptors = Map.of(1, pipe.writer(), one.number(), two, two.number(), one);
             var text = output(Spawn.of(SHELL, List.of("sh", "-c", script), descriptors), pipe);
             assertThat(text)
-                    .startsWith("0 1 2 %d %d\n".formatted(
+                    .startsWith("0\n1\n2\n%d\n%d\n".formatted(
                             Math.min(one.number(), two.number()), Math.max(one.number(), two.number())))
                     .containsSubsequence("/memfd:two", "/memfd:one");
         }

@@ -68,8 +68,13 @@ public final class Libc {
         return LINKER.downcallHandle(SYMBOLS.findOrThrow(name), descriptor);
     }
 
-    /// A NUL-terminated copy of a byte string.
+    /// A NUL-terminated copy of a byte string, which must not contain one.
     public static MemorySegment cString(Arena arena, byte[] bytes) {
+        for (var b : bytes) {
+            if (b == 0) {
+                throw new IllegalArgumentException("a string for the kernel contains a NUL");
+            }
+        }
         var segment = arena.allocate(bytes.length + 1L);
         MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, bytes.length);
         return segment;
