@@ -2,8 +2,9 @@
 @org.jspecify.annotations.NullMarked
 module dev.conex.runtime {
     requires static org.jspecify;
+    requires transitive dev.conex.linux;
     requires transitive dev.conex.oci;
-    requires dev.conex.linux;
+    requires io.avaje.jsonb;
 
     exports dev.conex.runtime;
 }
