@@ -32,27 +32,29 @@ public final class SeccompFilter {
         public static final Action NOTIFY = new Action(0x7fc0_0000);
 
         public static Action errno(int number) {
-            return new Action(0x0005_0000 | number & DATA);
+            return new Action(0x0005_0000 | (number & DATA));
         }
 
         public static Action trace(int message) {
-            return new Action(0x7ff0_0000 | message & DATA);
+            return new Action(0x7ff0_0000 | (message & DATA));
         }
     }
 
-    /// How an argument is compared, with libseccomp's numbers from 1 on.
+    /// How an argument is compared, with libseccomp's numbers.
     public enum Compare {
-        NE,
-        LT,
-        LE,
-        EQ,
-        GE,
-        GT,
+        NE(1),
+        LT(2),
+        LE(3),
+        EQ(4),
+        GE(5),
+        GT(6),
         /// argument & a == b
-        MASKED_EQ;
+        MASKED_EQ(7);
 
-        private int number() {
-            return ordinal() + 1;
+        private final int number;
+
+        Compare(int number) {
+            this.number = number;
         }
     }
 
@@ -114,7 +116,7 @@ public final class SeccompFilter {
             Condition c = rule.conditions().get(i);
             MemorySegment one = all.asSlice(i * size, size);
             one.set(java.lang.foreign.ValueLayout.JAVA_INT, 0, c.argument());
-            one.set(java.lang.foreign.ValueLayout.JAVA_INT, 4, c.compare().number());
+            one.set(java.lang.foreign.ValueLayout.JAVA_INT, 4, c.compare().number);
             one.set(java.lang.foreign.ValueLayout.JAVA_LONG, 8, c.a());
             one.set(java.lang.foreign.ValueLayout.JAVA_LONG, 16, c.b());
         }
