@@ -2,8 +2,11 @@
 @org.jspecify.annotations.NullMarked
 module dev.conex.api {
     requires static org.jspecify;
-    requires dev.conex.http;
+    requires transitive dev.conex.http;
     requires io.avaje.jsonb;
 
     exports dev.conex.api;
+
+    provides io.avaje.jsonb.spi.JsonbExtension with
+            dev.conex.api.jsonb.GeneratedJsonComponent;
 }
