@@ -101,11 +101,13 @@ public final class NetlinkRoute implements AutoCloseable {
         };
     }
 
-    /// Makes a bridge, down, with an alias that tells its owner.
-    public void createBridge(String name, String alias, int mtu) throws IOException {
+    /// Makes a bridge, down, with an alias that tells its owner and an address of its own (`mac` with colons): without
+    /// one it would take the lowest of its ports', and change it as they come and go.
+    public void createBridge(String name, String alias, String mac, int mtu) throws IOException {
         socket.request(List.of(link(NEWLINK, CREATE | EXCLUSIVE, "bridge \"%s\"".formatted(name), 0)
                 .attribute(IFLA_IFNAME, name)
                 .attribute(IFLA_MTU, mtu)
+                .attribute(IFLA_ADDRESS, HexFormat.ofDelimiter(":").parseHex(mac))
                 .nested(IFLA_LINKINFO, m -> m.attribute(INFO_KIND, "bridge"))));
         alias(name, alias);
     }

@@ -64,7 +64,7 @@ class NetlinkRouteTest {
     @Test
     void namesTheRequestAndTheLinkWhenTheKernelRefuses() throws IOException {
         plug();
-        assertThatThrownBy(() -> outside.createBridge("cxbr", "x", 1500))
+        assertThatThrownBy(() -> outside.createBridge("cxbr", "x", MAC, 1500))
                 .isInstanceOfSatisfying(ErrnoException.class, e -> assertThat(e.is(Errno.EEXIST)).isTrue())
                 .hasMessageContaining("rtm_newlink bridge \"cxbr\"");
         assertThatThrownBy(() -> outside.deleteLink("cxnosuch"))
@@ -96,7 +96,7 @@ class NetlinkRouteTest {
     }
 
     private int plug() throws IOException {
-        outside.createBridge("cxbr", "tag:net", 1500);
+        outside.createBridge("cxbr", "tag:net", MAC, 1500);
         int bridge = outside.find("cxbr").orElseThrow().index();
         outside.up(bridge);
         outside.createVeth(

@@ -26,7 +26,7 @@ public record BridgeSpec(
         if (mtu < MTU_MIN || mtu > MTU_MAX) {
             throw new IllegalArgumentException("mtu %d: not %d to %d".formatted(mtu, MTU_MIN, MTU_MAX));
         }
-        if (ipv4 != null && ipv4.v6() || ipv6 != null && !ipv6.v6()) {
+        if ((ipv4 != null && ipv4.v6()) || (ipv6 != null && !ipv6.v6())) {
             throw new IllegalArgumentException("bridge %s: address of the wrong family".formatted(name));
         }
     }
