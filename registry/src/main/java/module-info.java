@@ -3,9 +3,12 @@
 module dev.conex.registry {
     requires static org.jspecify;
     requires transitive dev.conex.oci;
-    requires dev.conex.http;
+    requires transitive dev.conex.http;
     requires io.avaje.jsonb;
     requires java.net.http;
 
     exports dev.conex.registry;
+
+    provides io.avaje.jsonb.spi.JsonbExtension with
+            dev.conex.registry.wire.jsonb.GeneratedJsonComponent;
 }

@@ -1,0 +1,89 @@
+package dev.conex.registry;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// A registry did not do what was asked of it. Facts for whoever words them.
+public final class RegistryFailure extends IOException {
+    private static final long serialVersionUID = 1;
+
+    /// Whose fault, and what may help.
+    public enum Kind {
+        /// No such repository, manifest or blob.
+        NOT_FOUND,
+        /// Credentials are missing or wrong (401).
+        UNAUTHORIZED,
+        /// Known, but not allowed (403).
+        DENIED,
+        /// Too many requests (429); later it may work.
+        RATE_LIMITED,
+        /// No connection, or it broke, or nobody answered in time.
+        UNREACHABLE,
+        /// The registry's own failure (5xx), or an answer that is not the protocol.
+        BROKEN,
+        /// The registry refused the request for another reason (4xx).
+        REFUSED
+    }
+
+    private final Kind kind;
+    private final String host;
+    private final String url;
+    private final int status;
+    private final String code;
+    private final String serverMessage;
+
+    RegistryFailure(Kind kind, Where where, int status, String code, String serverMessage) {
+        super(text(where, status, code, serverMessage));
+        this.kind = kind;
+        this.host = where.host();
+        this.url = where.url();
+        this.status = status;
+        this.code = code;
+        this.serverMessage = serverMessage;
+    }
+
+    RegistryFailure(Kind kind, Where where, String why, @Nullable Throwable cause) {
+        this(kind, where, 0, "", why);
+        if (cause != null) {
+            initCause(cause);
+        }
+    }
+
+    /// What was asked for.
+    record Where(String method, String url, String host) {}
+
+    private static String text(Where where, int status, String code, String message) {
+        String answer = status == 0 ? "" : " status " + status;
+        String coded = code.isEmpty() ? "" : " " + code;
+        return where.method() + " \"" + where.url() + "\":" + answer + coded + (message.isEmpty() ? "" : " " + message);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /// The host and port that was asked.
+    public String host() {
+        return host;
+    }
+
+    /// The address that was asked, without its query.
+    public String url() {
+        return url;
+    }
+
+    /// The HTTP status, or 0 when there was no answer.
+    public int status() {
+        return status;
+    }
+
+    /// The protocol's error code, as `MANIFEST_UNKNOWN`, or empty.
+    public String code() {
+        return code;
+    }
+
+    /// What the server said, or what went wrong on the way; cut, without control characters.
+    public String serverMessage() {
+        return serverMessage;
+    }
+}
