@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// [#create] brings a container up to its start gate: namespaces, mounts, limits and identity are done, the program has
 /// not run yet. [Instance#start] opens the gate. Whatever fails on the way is undone before the exception is seen.
+@SuppressWarnings("AvoidCommonTypeNames") // the room's word; nobody imports java.lang's by accident
 public interface Runtime extends AutoCloseable {
     /// @throws LaunchFailure if a step of the launch was refused by the kernel
     Instance create(Bundle bundle) throws IOException;
@@ -17,6 +18,9 @@ public interface Runtime extends AutoCloseable {
     /// @return empty when its shim is gone and left no exit status (the host was restarted, or somebody killed the shim);
     ///     an instance whose [Instance#await] answers at once when it ended meanwhile
     Optional<Instance> adopt(ShimRecord record) throws IOException;
+
+    /// Ends and removes what a launch left that nobody remembers, by the id it had: for orphans found at a daemon's start.
+    void sweep(String id) throws IOException;
 
     /// What `create` would do, without doing it. Pure but for nothing: it reads no file and makes no call.
     LaunchPlan plan(Bundle bundle);

@@ -97,6 +97,13 @@ final class ShimRuntime implements Runtime {
         return Optional.of(ShimInstance.ended(this, record));
     }
 
+    @Override
+    public void sweep(String id) throws IOException {
+        Cgroup cgroup = cgroups.open(cgroupParent + "/" + id);
+        cgroup.kill();
+        cgroup.delete();
+    }
+
     Cgroup cgroup(ShimRecord record) {
         return cgroups.open(record.cgroup());
     }
