@@ -52,14 +52,41 @@ final class HostKernel implements AutoCloseable {
     }
 
     void change(LinkChange change) throws IOException {
-        thread.<@Nullable Void>call(() -> {
-            change.run(links);
-            return null;
-        });
+        run(() -> change.run(links));
     }
 
     String firewall(String subject, String commands) throws IOException {
         return thread.call(() -> firewall.run(subject, commands));
+    }
+
+    /// Something to do that answers nothing.
+    @FunctionalInterface
+    interface Change {
+        void run() throws IOException;
+    }
+
+    /// Makes a change at home.
+    void run(Change change) throws IOException {
+        thread.call(() -> {
+            change.run();
+            return true;
+        });
+    }
+
+    /// Makes a change in another namespace.
+    void runInside(Fd namespace, Change change) throws IOException {
+        thread.inside(namespace, () -> {
+            change.run();
+            return true;
+        });
+    }
+
+    /// Changes the links of another namespace.
+    void changeInside(Fd namespace, LinkChange change) throws IOException {
+        linksInside(namespace, there -> {
+            change.run(there);
+            return true;
+        });
     }
 
     /// Runs a task at home.
@@ -81,10 +108,7 @@ final class HostKernel implements AutoCloseable {
 
     /// Writes a kernel setting of the home namespace unless it has that value; `key` as a path below `/proc/sys`.
     void setting(String key, String value) throws IOException {
-        thread.<@Nullable Void>call(() -> {
-            write(key, value);
-            return null;
-        });
+        run(() -> write(key, value));
     }
 
     /// The same, in the namespace that the calling thread is in.
@@ -102,10 +126,7 @@ final class HostKernel implements AutoCloseable {
     @Override
     public void close() {
         try {
-            thread.<@Nullable Void>call(() -> {
-                firewall.close();
-                return null;
-            });
+            run(firewall::close);
         } catch (IOException e) {
             // the thread is gone, and its context with it
         }

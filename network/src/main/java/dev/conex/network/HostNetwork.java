@@ -184,24 +184,18 @@ public final class HostNetwork implements AutoCloseable {
         }
         for (var step : plan(attachment).steps()) {
             if (step instanceof NetworkStep.HoldPorts hold) {
-                kernel.<@Nullable Void>at(() -> {
-                    try {
-                        ports.hold(hold.endpointId(), hold.containerAddress(), hold.ports());
-                    } catch (PortTaken e) {
-                        // the firewall comes before any listener: the container keeps its port
-                    }
-                    return null;
-                });
+                try {
+                    kernel.run(() -> ports.hold(hold.endpointId(), hold.containerAddress(), hold.ports()));
+                } catch (PortTaken e) {
+                    // the firewall comes before any listener: the container keeps its port
+                }
             }
         }
     }
 
     /// Brings the loopback link of a namespace without networks up.
     public void loopback(Fd namespace) throws IOException {
-        kernel.<@Nullable Void>linksInside(namespace, links -> {
-            links.up(NetlinkRoute.LOOPBACK);
-            return null;
-        });
+        kernel.changeInside(namespace, links -> links.up(NetlinkRoute.LOOPBACK));
     }
 
     /// Counters of a namespace's links but loopback.

@@ -74,10 +74,7 @@ final class PlanRun {
             });
             case NetworkStep.SwitchOn s -> kernel.change(l -> l.up(index(l, s.link())));
             case NetworkStep.HoldPorts s -> {
-                kernel.<@Nullable Void>at(() -> {
-                    ports.hold(s.endpointId(), s.containerAddress(), s.ports());
-                    return null;
-                });
+                kernel.run(() -> ports.hold(s.endpointId(), s.containerAddress(), s.ports()));
                 undo.push(() -> ports.release(s.endpointId()));
             }
             case NetworkStep.MakeVeth s -> veth(s);
@@ -104,12 +101,9 @@ final class PlanRun {
         boolean v6 = s.addresses().stream().anyMatch(Cidr::v6);
         var key = "net/ipv6/conf/" + s.ifName() + "/disable_ipv6";
         if (HostKernel.exists("net/ipv6")) {
-            kernel.<@Nullable Void>inside(there(), () -> {
-                HostKernel.write(key, v6 ? "0" : "1");
-                return null;
-            });
+            kernel.runInside(there(), () -> HostKernel.write(key, v6 ? "0" : "1"));
         }
-        kernel.<@Nullable Void>linksInside(there(), l -> {
+        kernel.changeInside(there(), l -> {
             int index = index(l, s.ifName());
             l.up(NetlinkRoute.LOOPBACK);
             l.up(index);
@@ -119,7 +113,6 @@ final class PlanRun {
             for (var gateway : s.gateways()) {
                 l.addDefaultRoute(index, gateway);
             }
-            return null;
         });
     }
 
