@@ -64,7 +64,7 @@ public record Capabilities(long bounding, long effective, long ambient) {
 
     /// Whether the bounding set has it.
     public boolean has(int number) {
-        return (bounding >> number & 1) != 0;
+        return ((bounding >> number) & 1) != 0;
     }
 
     Capabilities within(long available) {

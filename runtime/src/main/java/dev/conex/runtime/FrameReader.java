@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the frames of a log across its files, oldest first, also while the shim writes and rotates. A file that is open
@@ -62,7 +62,7 @@ final class FrameReader implements AutoCloseable {
     }
 
     private boolean openFirst() throws IOException {
-        TreeMap<Long, Path> rotated = LogFiles.rotated(directory);
+        NavigableMap<Long, Path> rotated = LogFiles.rotated(directory);
         // several tries: the oldest may be removed between listing and opening
         for (Path path : rotated.values()) {
             if (open(path)) {
@@ -102,13 +102,13 @@ final class FrameReader implements AutoCloseable {
         if (sequence == 0) {
             return false;
         }
-        TreeMap<Long, Path> rotated = LogFiles.rotated(directory);
+        NavigableMap<Long, Path> rotated = LogFiles.rotated(directory);
         boolean finished = rotated.containsKey(sequence) || rotated.higherKey(sequence) != null || removed();
         if (!finished || fill()) {
             return finished; // what was written just before the rotation comes first
         }
         Map.Entry<Long, Path> following = LogFiles.rotated(directory).higherEntry(sequence);
-        return following != null && open(following.getValue()) || open(directory.resolve(LogFiles.CURRENT));
+        return (following != null && open(following.getValue())) || open(directory.resolve(LogFiles.CURRENT));
     }
 
     /// Whether the file that is open has been rotated out of existence.

@@ -54,8 +54,8 @@ final class HostDevices {
             return java.util.Optional.empty();
         }
         long number = (long) Files.getAttribute(file, "unix:rdev", LinkOption.NOFOLLOW_LINKS);
-        int major = (int) (number >> 8 & 0xfff | number >> 32 & 0xfffff000L);
-        int minor = (int) (number & 0xff | number >> 12 & 0xffffff00L);
+        int major = (int) (((number >> 8) & 0xfff) | ((number >> 32) & 0xfffff000L));
+        int minor = (int) ((number & 0xff) | ((number >> 12) & 0xffffff00L));
         int uid = (int) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
         int gid = (int) Files.getAttribute(file, "unix:gid", LinkOption.NOFOLLOW_LINKS);
         return java.util.Optional.of(new Device(file.toString(), type == 0060000, major, minor, mode & 0777, uid, gid, "rwm"));

@@ -48,7 +48,7 @@ public record KernelInfo(
 
     /// Whether limits may be raised beyond this process's own.
     boolean raisesLimits() {
-        return (capabilities >> Capabilities.number("SYS_RESOURCE") & 1) != 0;
+        return ((capabilities >> Capabilities.number("SYS_RESOURCE")) & 1) != 0;
     }
 
     static long bounding(String status) {

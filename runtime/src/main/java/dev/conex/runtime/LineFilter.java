@@ -21,7 +21,7 @@ final class LineFilter implements ContainerLog.Sink {
 
     @Override
     public void line(LogLine line) throws IOException {
-        if (done || query.since() != null && line.time().isBefore(query.since())) {
+        if (done || (query.since() != null && line.time().isBefore(query.since()))) {
             return;
         }
         if (query.until() != null && !line.time().isBefore(query.until())) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.NavigableMap;
 
 /// The files of a log: `container.log`, and `container.log.N` for those before it, N counting up.
 final class LogFiles {
@@ -17,8 +18,8 @@ final class LogFiles {
     private LogFiles() {}
 
     /// The rotated files by number.
-    static TreeMap<Long, Path> rotated(Path directory) throws IOException {
-        TreeMap<Long, Path> found = new TreeMap<>();
+    static NavigableMap<Long, Path> rotated(Path directory) throws IOException {
+        NavigableMap<Long, Path> found = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, CURRENT + ".*")) {
             for (Path file : files) {
                 number(file).ifPresent(n -> found.put(n, file));

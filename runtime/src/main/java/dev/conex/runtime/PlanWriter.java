@@ -83,14 +83,14 @@ final class PlanWriter {
 
     void node(Device d) {
         int type = d.block() ? 0060000 : 0020000;
-        long owner = (long) d.uid() << 32 | Integer.toUnsignedLong(d.gid());
+        long owner = ((long) d.uid() << 32) | Integer.toUnsignedLong(d.gid());
         words(Op.MKNOD, type | d.mode(), number(d), owner, List.of(d.path()),
                 "%s %s %d:%d %04o".formatted(d.path(), d.block() ? "b" : "c", d.major(), d.minor(), d.mode()));
     }
 
     /// makedev(3)
     private static long number(Device d) {
-        return (d.major() & 0xfffL) << 8 | (d.minor() & 0xffL) | (d.minor() & 0xffffff00L) << 12 | (d.major() & 0xfffff000L) << 32;
+        return ((d.major() & 0xfffL) << 8) | (d.minor() & 0xffL) | ((d.minor() & 0xffffff00L) << 12) | ((d.major() & 0xfffff000L) << 32);
     }
 
     LaunchPlan finish() {

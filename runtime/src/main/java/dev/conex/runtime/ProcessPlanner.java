@@ -35,7 +35,7 @@ final class ProcessPlanner {
             limit = new Rlimit(wanted.resource(), Long.compareUnsigned(wanted.soft(), own) > 0 ? own : wanted.soft(), own);
             plan.warn("limit %s of %d is out of reach, set to %d".formatted(wanted.resource(), wanted.hard(), own));
         }
-        plan.add(Op.RLIMIT, limit.resource().ordinal(), limit.soft(), limit.hard(), "%s %d %d".formatted(limit.resource(), limit.soft(), limit.hard()));
+        plan.add(Op.RLIMIT, limit.resource().number(), limit.soft(), limit.hard(), "%s %d %d".formatted(limit.resource(), limit.soft(), limit.hard()));
     }
 
     /// @param console whether it is the container's own terminal

@@ -15,24 +15,34 @@ public record Rlimit(Resource resource, long soft, long hard) {
         }
     }
 
-    /// The resources, in the order of the kernel's numbers (asm-generic/resource.h, the same on x86-64 and aarch64).
+    /// The resources with the kernel's numbers (asm-generic/resource.h, the same on x86-64 and aarch64).
     public enum Resource {
-        CPU,
-        FSIZE,
-        DATA,
-        STACK,
-        CORE,
-        RSS,
-        NPROC,
-        NOFILE,
-        MEMLOCK,
-        AS,
-        LOCKS,
-        SIGPENDING,
-        MSGQUEUE,
-        NICE,
-        RTPRIO,
-        RTTIME;
+        CPU(0),
+        FSIZE(1),
+        DATA(2),
+        STACK(3),
+        CORE(4),
+        RSS(5),
+        NPROC(6),
+        NOFILE(7),
+        MEMLOCK(8),
+        AS(9),
+        LOCKS(10),
+        SIGPENDING(11),
+        MSGQUEUE(12),
+        NICE(13),
+        RTPRIO(14),
+        RTTIME(15);
+
+        private final int number;
+
+        Resource(int number) {
+            this.number = number;
+        }
+
+        int number() {
+            return number;
+        }
 
         /// From Docker's word, such as `nofile`.
         public static Resource of(String word) {

@@ -100,7 +100,7 @@ final class ShimStreams implements Streams, AutoCloseable {
         Pipe pipe = Fd.pipe();
         live = pipe.reader();
         // a shim that has ended never answers: then our own write end goes, and the reader sees the end
-        exit.whenComplete((_, _) -> pipe.writer().close());
+        var _ = exit.whenComplete((_, _) -> pipe.writer().close());
         DataInputStream in = new DataInputStream(pipe.reader().input());
         shim.attach(pipe.writer().number());
         boolean confirmed = frame(in, new byte[FRAME_BYTES_MAX], false);

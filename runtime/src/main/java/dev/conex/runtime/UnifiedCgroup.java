@@ -66,7 +66,7 @@ final class UnifiedCgroup implements Cgroup {
 
     /// Shares of 2 to 262,144 become weights of 1 to 10,000, as the standard runtimes do it.
     static long weight(long shares) {
-        return 1 + (Math.clamp(shares, 2, 262_144) - 2) * 9_999 / 262_142;
+        return 1 + (Math.clamp(shares, 2L, 262_144L) - 2) * 9_999 / 262_142;
     }
 
     private void blockIo(Limits.BlockIo io) throws IOException {
