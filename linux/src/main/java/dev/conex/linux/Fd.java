@@ -1,5 +1,6 @@
 package dev.conex.linux;
 
+import dev.conex.linux.ffm.Buffers;
 import dev.conex.linux.ffm.Syscall;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,7 +20,6 @@ public final class Fd implements AutoCloseable {
     private static final int F_GETFL = 3;
     private static final int F_SETFL = 4;
     private static final int F_DUPFD_CLOEXEC = 1030;
-    private static final int CHUNK = 128 * 1024;
     private static final int CLOSED = -1;
 
     private final AtomicInteger number;
@@ -100,25 +100,28 @@ public final class Fd implements AutoCloseable {
 
     /// read(2): how many bytes came, 0 at the end.
     public int read(byte[] buffer, int offset, int length) throws ErrnoException {
-        try (var arena = Arena.ofConfined()) {
-            var want = Math.min(length, CHUNK);
-            var memory = arena.allocate(Math.max(want, 1));
-            var n = (int) Sys.call(Syscall.READ, this, number(), Sys.at(memory), want);
+        var memory = Buffers.take();
+        try {
+            var n = (int) Sys.call(Syscall.READ, this, number(), Sys.at(memory), Math.min(length, Buffers.SIZE));
             MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, 0, buffer, offset, n);
             return n;
+        } finally {
+            Buffers.giveBack(memory);
         }
     }
 
     /// write(2), until everything is written.
     public void write(byte[] buffer, int offset, int length) throws ErrnoException {
-        try (var arena = Arena.ofConfined()) {
-            var memory = arena.allocate(Math.clamp(length, 1, CHUNK));
+        var memory = Buffers.take();
+        try {
             var done = 0;
             while (done < length) {
-                var part = Math.min(length - done, CHUNK);
+                var part = Math.min(length - done, Buffers.SIZE);
                 MemorySegment.copy(buffer, offset + done, memory, ValueLayout.JAVA_BYTE, 0, part);
                 done += (int) Sys.call(Syscall.WRITE, this, number(), Sys.at(memory), part);
             }
+        } finally {
+            Buffers.giveBack(memory);
         }
     }
 
