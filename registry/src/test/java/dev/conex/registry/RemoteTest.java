@@ -1,0 +1,145 @@
+package dev.conex.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.conex.oci.BlobSource;
+import dev.conex.oci.Copy;
+import dev.conex.oci.Descriptor;
+import dev.conex.oci.Digest;
+import dev.conex.oci.MalformedContent;
+import dev.conex.oci.Manifest;
+import dev.conex.oci.MediaType;
+import dev.conex.oci.Reference;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Our client against our server.
+class RemoteTest {
+    @TempDir
+    Path root;
+
+    private static final Remotes REMOTES = Remotes.open(RegistryOptions.DEFAULT);
+
+    private static byte[] noise(int length) {
+        byte[] bytes = new byte[length];
+        new Random(1).nextBytes(bytes);
+        return bytes;
+    }
+
+    /// A source of one blob.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record OneBlob(byte[] bytes) implements BlobSource {
+        @Override
+        public InputStream open(Descriptor descriptor) {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public boolean has(Digest digest) {
+            return true;
+        }
+    }
+
+    @Test
+    void pushesAndPullsAnImage() throws Exception {
+        try (var registry = ServedRegistry.on(root)) {
+            Remote remote = REMOTES.anonymous();
+            Reference reference = registry.reference("team/app:v1");
+            byte[] bytes = noise(5_000_000);
+            var layer = Descriptor.of(MediaType.OCI_LAYER_GZIP, bytes);
+            Copy.blob(new OneBlob(bytes), remote.sink(reference), layer, _ -> {});
+            var config = Copy.bytes(remote.sink(reference), MediaType.OCI_CONFIG, "{}".getBytes(StandardCharsets.UTF_8));
+            var manifest = new Manifest(config, List.of(layer)).document();
+            remote.putManifest(reference, "v1", manifest);
+
+            Resolved resolved = remote.resolve(reference);
+            assertThat(resolved.bytes()).isEqualTo(manifest.bytes());
+            assertThat(resolved.descriptor()).isEqualTo(manifest.descriptor());
+            assertThat(remote.probe(reference)).hasValue(manifest.descriptor());
+            assertThat(remote.fetch(reference, manifest.descriptor()).bytes()).isEqualTo(manifest.bytes());
+            assertThat(remote.source(reference).has(layer.digest())).isTrue();
+            assertThat(Copy.read(remote.source(reference), layer, 10_000_000)).isEqualTo(bytes);
+            assertThat(remote.tags(reference)).containsExactly("v1");
+        }
+    }
+
+    @Test
+    void pushesABlobWhoseDigestIsUnknownAndAnEmptyOne() throws Exception {
+        try (var registry = ServedRegistry.on(root)) {
+            Reference reference = registry.reference("r");
+            var sink = REMOTES.anonymous().sink(reference);
+            byte[] bytes = noise(700_000);
+            try (var ingest = sink.ingestUnknown("x/y")) {
+                ingest.write(bytes, 0, bytes.length);
+                assertThat(ingest.commit().digest()).isEqualTo(Digest.ofSha256(bytes));
+            }
+            var empty = Copy.bytes(sink, "x/y", new byte[0]);
+            assertThat(REMOTES.anonymous().source(reference).has(empty.digest())).isTrue();
+        }
+    }
+
+    @Test
+    void doesNotPushWrongBytes() throws Exception {
+        try (var registry = ServedRegistry.on(root)) {
+            Reference reference = registry.reference("r");
+            var announced = new Descriptor("x/y", Digest.ofSha256(new byte[] {1}), 3);
+            var sink = REMOTES.anonymous().sink(reference);
+            try (var ingest = sink.ingest(announced)) {
+                ingest.write(new byte[] {1, 2, 3}, 0, 3);
+                assertThatThrownBy(ingest::commit).isInstanceOf(MalformedContent.class);
+            }
+            assertThat(REMOTES.anonymous().source(reference).has(announced.digest())).isFalse();
+        }
+    }
+
+    @Test
+    void mountsAcrossRepositories() throws Exception {
+        try (var registry = ServedRegistry.on(root)) {
+            Remote remote = REMOTES.anonymous();
+            Reference from = registry.reference("from");
+            Reference to = registry.reference("to");
+            var blob = Copy.bytes(remote.sink(from), "x/y", new byte[] {7});
+            assertThat(remote.mount(to, blob.digest(), registry.reference("nobody"))).isFalse();
+            assertThat(remote.mount(to, blob.digest(), from)).isTrue();
+            assertThat(remote.source(to).has(blob.digest())).isTrue();
+        }
+    }
+
+    @Test
+    void tellsWhatIsMissing() throws Exception {
+        try (var registry = ServedRegistry.on(root)) {
+            assertThatThrownBy(() -> REMOTES.anonymous().resolve(registry.reference("nobody:v1")))
+                    .isInstanceOfSatisfying(RegistryFailure.class, failure -> {
+                        assertThat(failure.kind()).isEqualTo(RegistryFailure.Kind.NOT_FOUND);
+                        assertThat(failure.code()).isEqualTo("MANIFEST_UNKNOWN");
+                        assertThat(failure.serverMessage()).isEqualTo("manifest unknown");
+                    });
+        }
+        assertThatThrownBy(() -> REMOTES.anonymous().resolve(Reference.parse("127.0.0.1:1/x")))
+                .isInstanceOfSatisfying(RegistryFailure.class, failure -> {
+                    assertThat(failure.kind()).isEqualTo(RegistryFailure.Kind.UNREACHABLE);
+                    assertThat(failure.serverMessage()).isEqualTo("connection refused");
+                });
+    }
+
+    @Test
+    void listsManyTagsPageAfterPage() throws Exception {
+        try (var registry = ServedRegistry.of((request, response) -> {
+            int last = Integer.parseInt(request.query().text("last", "0"));
+            if (last < 3) {
+                response.header("Link", "</v2/r/tags/list?last=" + (last + 1) + ">; rel=\"next\"");
+            }
+            byte[] body = ("{\"name\":\"r\",\"tags\":[\"t" + last + "\"]}").getBytes(StandardCharsets.UTF_8);
+            response.send(200, "application/json", body);
+        })) {
+            assertThat(REMOTES.anonymous().tags(registry.reference("r"))).containsExactly("t0", "t1", "t2", "t3");
+        }
+    }
+}
