@@ -3,9 +3,13 @@
 module dev.conex.storage {
     requires static org.jspecify;
     requires transitive dev.conex.oci;
-    requires dev.conex.linux;
+    requires transitive dev.conex.linux;
+    requires io.avaje.jsonb;
     requires org.xerial.sqlitejdbc;
     requires java.sql;
 
     exports dev.conex.storage;
+
+    provides io.avaje.jsonb.spi.JsonbExtension with
+            dev.conex.storage.stored.jsonb.GeneratedJsonComponent;
 }
