@@ -4,7 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// A server's answer, whose body is still coming. Must be closed: closed at its end, the connection is kept for the next
+/// A server's answer, whose body is still coming. Must be closed: closed at its end, the connection is kept for the
+/// next
 /// call; closed before, the connection is closed, which tells the server to stop.
 public final class Answer implements Closeable {
     private final int status;

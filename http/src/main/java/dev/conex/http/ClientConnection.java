@@ -42,8 +42,7 @@ final class ClientConnection {
         Head head = readHead(sending);
         boolean raw = head.status() == 200 && length(call, head) == UNTIL_CLOSE;
         if (head.status() == 101 || raw) {
-            return new Upgrade.Open(
-                    head.status(), head.headers(), new Hijacked(wire, new BufferedWireInput(wire)));
+            return new Upgrade.Open(head.status(), head.headers(), new Hijacked(wire, new BufferedWireInput(wire)));
         }
         return new Upgrade.Declined(answer(call, head, sending));
     }
@@ -145,9 +144,7 @@ final class ClientConnection {
 
     private Answer answer(Call call, Head head, Sending sending) throws IOException {
         long length = length(call, head);
-        var body = length == UNTIL_CLOSE
-                ? BodyInput.untilClose(wire)
-                : BodyInput.of(wire, length, () -> {}, () -> {});
+        var body = length == UNTIL_CLOSE ? BodyInput.untilClose(wire) : BodyInput.of(wire, length, () -> {}, () -> {});
         boolean keeps = length != UNTIL_CLOSE
                 && head.line().getProtocolVersion().getMinor() > 0
                 && !head.headers().lists("Connection", "close");

@@ -5,7 +5,8 @@ package dev.conex.http;
 public record Header(String name, String value) {
     public Header {
         if (!Tokens.isToken(name)) {
-            throw new IllegalArgumentException("header name \"" + Tokens.shown(name) + "\": not a token (RFC 9110, 5.1)");
+            throw new IllegalArgumentException(
+                    "header name \"" + Tokens.shown(name) + "\": not a token (RFC 9110, 5.1)");
         }
         if (!Tokens.isFieldValue(value)) {
             throw new IllegalArgumentException("header \"" + name + "\": value has a control character");

@@ -32,8 +32,7 @@ public final class HttpServer implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean stopping;
 
-    private HttpServer(
-            Listeners.Bound bound, @Nullable TlsSockets tls, Handler handler, Guard guard, Limits limits) {
+    private HttpServer(Listeners.Bound bound, @Nullable TlsSockets tls, Handler handler, Guard guard, Limits limits) {
         this.listener = bound.channel();
         this.file = bound.file();
         this.tls = tls;
@@ -44,21 +43,19 @@ public final class HttpServer implements AutoCloseable {
 
     /// Binds and begins to serve, with default limits; plain TCP is guarded against browsers, the others are open.
     public static HttpServer serve(Listen listen, Handler handler) throws IOException {
-        var guard =
-                switch (listen) {
-                    case Listen.Tcp _ -> Guard.againstBrowsers(Set.of());
-                    case Listen.Unix _, Listen.Tls _ -> Guard.OPEN;
-                };
+        var guard = switch (listen) {
+            case Listen.Tcp _ -> Guard.againstBrowsers(Set.of());
+            case Listen.Unix _, Listen.Tls _ -> Guard.OPEN;
+        };
         return serve(listen, handler, guard, Limits.DEFAULT);
     }
 
     /// Binds and begins to serve.
     public static HttpServer serve(Listen listen, Handler handler, Guard guard, Limits limits) throws IOException {
-        var tls =
-                switch (listen) {
-                    case Listen.Tls secured -> TlsSockets.of(secured.tls());
-                    case Listen.Tcp _, Listen.Unix _ -> null;
-                };
+        var tls = switch (listen) {
+            case Listen.Tls secured -> TlsSockets.of(secured.tls());
+            case Listen.Tcp _, Listen.Unix _ -> null;
+        };
         return begin(new HttpServer(Listeners.bind(listen), tls, handler, guard, limits));
     }
 
@@ -165,7 +162,8 @@ public final class HttpServer implements AutoCloseable {
         stopped.await();
     }
 
-    /// Accepts no more and removes the socket file it made, ends idle connections, lets running requests end within the time, then cuts them off.
+    /// Accepts no more and removes the socket file it made, ends idle connections, lets running requests end within the
+    /// time, then cuts them off.
     public void stop(Duration grace) throws IOException {
         stopping = true;
         if (file != null) {

@@ -19,7 +19,8 @@ public record Limits(int connectionsMax, Duration idle, Duration head) {
 
     public Limits {
         if (connectionsMax < 1 || idle.isNegative() || head.isNegative()) {
-            throw new IllegalArgumentException("limits must be positive: " + connectionsMax + ", " + idle + ", " + head);
+            throw new IllegalArgumentException(
+                    "limits must be positive: " + connectionsMax + ", " + idle + ", " + head);
         }
     }
 }

@@ -10,7 +10,10 @@ public sealed interface Listen {
     /// A unix socket. A dead socket file of an earlier server is replaced; a living one is not.
     ///
     /// @param group the file's group, or null to leave it
-    record Unix(Path path, Set<PosixFilePermission> permissions, @Nullable String group) implements Listen {
+    record Unix(
+            Path path,
+            Set<PosixFilePermission> permissions,
+            @Nullable String group) implements Listen {
         public Unix {
             permissions = Set.copyOf(permissions);
         }

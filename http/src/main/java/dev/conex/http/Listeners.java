@@ -67,7 +67,8 @@ final class Listeners {
     private static Bound unix(Listen.Unix listen) throws IOException {
         Path path = listen.path();
         requireNobodyListens(path);
-        Path unnamed = path.resolveSibling("." + path.getFileName() + "." + ProcessHandle.current().pid());
+        Path unnamed = path.resolveSibling(
+                "." + path.getFileName() + "." + ProcessHandle.current().pid());
         Files.deleteIfExists(unnamed);
         var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {

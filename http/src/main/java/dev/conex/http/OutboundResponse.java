@@ -163,7 +163,9 @@ final class OutboundResponse implements Response {
 
     /// Ends the answer after the handler has returned.
     void finish() throws IOException {
-        if (!committed && !hasNoBody() && new Headers(headers).first("Content-Length").isEmpty()) {
+        if (!committed
+                && !hasNoBody()
+                && new Headers(headers).first("Content-Length").isEmpty()) {
             header("Content-Length", "0");
         }
         var out = stream();

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Notices that the peer of one request has gone, by reading ahead on a thread of its own while the handler works. A byte
+/// Notices that the peer of one request has gone, by reading ahead on a thread of its own while the handler works. A
+/// byte
 /// that comes instead of the end belongs to the next request and stays in the buffer. The reading thread is joined by
 /// [#settle] before anybody else reads.
 final class PeerWatch {
@@ -37,7 +38,11 @@ final class PeerWatch {
     }
 
     private void beginIfPossible() {
-        if (wanted && bodyEnded && !finished && reader == null && !wire.inputBuffer().hasBufferedData()) {
+        if (wanted
+                && bodyEnded
+                && !finished
+                && reader == null
+                && !wire.inputBuffer().hasBufferedData()) {
             reader = Thread.ofVirtual().name("http-peer-watch").start(this::readAhead);
         }
     }

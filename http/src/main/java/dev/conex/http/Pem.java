@@ -82,7 +82,8 @@ final class Pem {
     private static byte[] curveOf(byte[] key, Path file) throws IOException {
         for (int at = 0; at + 4 < key.length; at++) {
             int length = key[at + 1];
-            boolean curve = key[at] == (byte) 0xa0 && length > 2 && at + 2 + length <= key.length && key[at + 2] == 0x06;
+            boolean curve =
+                    key[at] == (byte) 0xa0 && length > 2 && at + 2 + length <= key.length && key[at + 2] == 0x06;
             if (curve && key[at + 3] == length - 2) {
                 byte[] oid = java.util.Arrays.copyOfRange(key, at + 2, at + 2 + length);
                 byte[] ecPublicKey = {0x06, 0x07, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 0x02, 0x01};

@@ -30,7 +30,8 @@ public interface Request {
     SocketAddress peer();
 
     /// Calls the action once, on another thread, when the peer closes the connection or the connection breaks while the
-    /// handler runs. Begins to look as soon as the body is read to its end. A peer that only closes its sending half
+    /// handler runs. Begins to look as soon as the body is read to its end. A peer that only closes its sending
+    half
     /// counts as gone; so don't use it on a request that will be hijacked, where half close has a meaning.
     void onPeerGone(Runnable action);
 }

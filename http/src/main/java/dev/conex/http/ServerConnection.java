@@ -118,15 +118,16 @@ final class ServerConnection {
 
     private void refuse(MalformedHead malformed) throws IOException {
         LOG.log(Level.DEBUG, "malformed head", malformed);
-        byte[] body = (malformed.status() + " " + Heads.reason(malformed.status()) + ": " + malformed.getMessage() + "\n")
+        byte[] body = (malformed.status() + " " + Heads.reason(malformed.status()) + ": " + malformed.getMessage()
+                        + "\n")
                 .getBytes(StandardCharsets.UTF_8);
         sayAndClose(wire, malformed.status(), body);
     }
 
     /// A whole answer outside any exchange, and the end of the connection.
     static void sayAndClose(Wire wire, int status, byte[] body) throws IOException {
-        var headers = Headers.of(
-                "Content-Type", TEXT, "Content-Length", String.valueOf(body.length), "Connection", "close");
+        var headers =
+                Headers.of("Content-Type", TEXT, "Content-Length", String.valueOf(body.length), "Connection", "close");
         wire.outputBuffer().write(Heads.response(status, Heads.reason(status), headers.lines()), wire.output());
         wire.outputBuffer().write(body, wire.output());
         wire.flush();

@@ -33,7 +33,8 @@ class ClientTest {
                         response.send(200, "text/plain", request.body().readAllBytes()));
                 var client = client()) {
             for (int i = 0; i < 100; i++) {
-                try (var answer = client.call(Call.of("POST", "/x?a=b", Payload.json("{}".getBytes(StandardCharsets.UTF_8))))) {
+                try (var answer =
+                        client.call(Call.of("POST", "/x?a=b", Payload.json("{}".getBytes(StandardCharsets.UTF_8))))) {
                     assertThat(answer.status()).isEqualTo(200);
                     assertThat(answer.bytes(10)).asString().isEqualTo("{}");
                 }
@@ -45,7 +46,8 @@ class ClientTest {
     void socketFileHasDockersPermissionsAndReplacesADeadOne() throws Exception {
         try (var _ = serve((request, response) -> response.status(204))) {
             assertThat(Files.getPosixFilePermissions(dir.resolve("s"))).hasSize(4);
-            assertThatThrownBy(() -> serve((request, response) -> {})).hasMessageContaining("another server listens there");
+            assertThatThrownBy(() -> serve((request, response) -> {}))
+                    .hasMessageContaining("another server listens there");
         }
         assertThat(dir.resolve("s")).doesNotExist();
         var address = java.net.UnixDomainSocketAddress.of(dir.resolve("s"));
@@ -81,18 +83,22 @@ class ClientTest {
         };
         try (var _ = serve(handler);
                 var client = client();
-                var answer = client.call(Call.of("PUT", "/", new Payload.Streamed("application/x", endless(BIG), -1)))) {
+                var answer =
+                        client.call(Call.of("PUT", "/", new Payload.Streamed("application/x", endless(BIG), -1)))) {
             assertThat(answer.headers().first("X-Count")).hasValue(String.valueOf(BIG));
-            assertThat(answer.body().transferTo(java.io.OutputStream.nullOutputStream())).isEqualTo(BIG);
+            assertThat(answer.body().transferTo(java.io.OutputStream.nullOutputStream()))
+                    .isEqualTo(BIG);
         }
     }
 
     @Test
     void seesAnEarlyRefusalOfAStreamedBody() throws Exception {
-        Handler refuses = (request, response) -> response.send(413, "text/plain", "too big".getBytes(StandardCharsets.UTF_8));
+        Handler refuses =
+                (request, response) -> response.send(413, "text/plain", "too big".getBytes(StandardCharsets.UTF_8));
         try (var _ = serve(refuses);
                 var client = client();
-                var answer = client.call(Call.of("PUT", "/", new Payload.Streamed("application/x", endless(BIG), -1)))) {
+                var answer =
+                        client.call(Call.of("PUT", "/", new Payload.Streamed("application/x", endless(BIG), -1)))) {
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.bytes(100)).asString().isEqualTo("too big");
         }
@@ -148,14 +154,17 @@ class ClientTest {
             try (var stream = open.stream()) {
                 stream.output().write("stdin".getBytes(StandardCharsets.UTF_8));
                 stream.shutdownOutput();
-                assertThat(stream.input().readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("{1}stdin");
+                assertThat(stream.input().readAllBytes())
+                        .asString(StandardCharsets.UTF_8)
+                        .isEqualTo("{1}stdin");
             }
         }
     }
 
     @Test
     void handsBackTheErrorWhenAnUpgradeIsDeclined() throws Exception {
-        try (var _ = serve((request, response) -> response.send(404, "text/plain", "No such container: x".getBytes(StandardCharsets.UTF_8)));
+        try (var _ = serve((request, response) ->
+                        response.send(404, "text/plain", "No such container: x".getBytes(StandardCharsets.UTF_8)));
                 var client = client()) {
             if (!(client.upgrade(Call.of("POST", "/attach"), "tcp") instanceof Upgrade.Declined declined)) {
                 throw new AssertionError("opened");

@@ -38,11 +38,12 @@ class ServerWireTest {
     @Test
     void decodesPathSegmentsAndQuery() throws Exception {
         var seen = new AtomicReference<String>("");
-        Handler handler = (request, response) -> seen.set(request.path() + " " + request.query().all("t") + " "
-                + request.query().flag("x", false));
+        Handler handler = (request, response) -> seen.set(request.path() + " "
+                + request.query().all("t") + " " + request.query().flag("x", false));
         try (var server = serve(handler);
                 var peer = new RawPeer(server.port())) {
-            peer.say(("GET /images/a%2Fb/j%C3%A9 HTTP/1.0\r\n" + HOST + "\r\n").replace(" HTTP", "?t=1+2&t=%26&x=True HTTP"));
+            peer.say(("GET /images/a%2Fb/j%C3%A9 HTTP/1.0\r\n" + HOST + "\r\n")
+                    .replace(" HTTP", "?t=1+2&t=%26&x=True HTTP"));
             peer.hearAll();
             assertThat(seen.get()).isEqualTo("[images, a/b, jé] [1 2, &] true");
         }
@@ -98,7 +99,8 @@ class ServerWireTest {
         };
         try (var server = serve(handler);
                 var peer = new RawPeer(server.port())) {
-            assertThat(peer.say("POST /wait HTTP/1.1\r\n" + HOST + "\r\n").head()).contains("chunked");
+            assertThat(peer.say("POST /wait HTTP/1.1\r\n" + HOST + "\r\n").head())
+                    .contains("chunked");
             release.countDown();
             assertThat(peer.hear(11)).isEqualTo("1\r\nx\r\n0\r\n\r\n");
         }
@@ -106,8 +108,8 @@ class ServerWireTest {
 
     @Test
     void answersExpectOnlyWhenTheBodyIsRead() throws Exception {
-        Handler reads = (request, response) ->
-                say(response, new String(request.body().readAllBytes(), StandardCharsets.UTF_8));
+        Handler reads =
+                (request, response) -> say(response, new String(request.body().readAllBytes(), StandardCharsets.UTF_8));
         String head = "PUT / HTTP/1.1\r\n" + HOST + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n";
         try (var server = serve(reads);
                 var peer = new RawPeer(server.port())) {
@@ -169,7 +171,8 @@ class ServerWireTest {
             var released = handedOver.get(5, TimeUnit.SECONDS);
             Thread.sleep(50);
             try (var channel = released.channel()) {
-                assertThat(StandardCharsets.US_ASCII.decode(released.early()).toString()).isEqualTo("PRI");
+                assertThat(StandardCharsets.US_ASCII.decode(released.early()).toString())
+                        .isEqualTo("PRI");
                 channel.write(StandardCharsets.US_ASCII.encode("mine"));
             }
             assertThat(peer.hearAll()).isEqualTo("mine");
@@ -189,7 +192,8 @@ class ServerWireTest {
         };
         try (var server = serve(waits)) {
             try (var peer = new RawPeer(server.port())) {
-                peer.say("POST / HTTP/1.1\r\n" + HOST + "Content-Length: 2\r\n\r\n{}").head();
+                peer.say("POST / HTTP/1.1\r\n" + HOST + "Content-Length: 2\r\n\r\n{}")
+                        .head();
                 assertThat(started.await(5, TimeUnit.SECONDS)).isTrue();
                 assertThat(gone.getCount()).isEqualTo(1);
             }
@@ -225,10 +229,12 @@ class ServerWireTest {
         };
         try (var server = serve(fails)) {
             try (var peer = new RawPeer(server.port())) {
-                assertThat(peer.say("GET / HTTP/1.1\r\n" + HOST + "\r\n").hearAll()).endsWith("1\r\nx\r\n");
+                assertThat(peer.say("GET / HTTP/1.1\r\n" + HOST + "\r\n").hearAll())
+                        .endsWith("1\r\nx\r\n");
             }
             try (var peer = new RawPeer(server.port())) {
-                assertThat(peer.say("GET /early HTTP/1.1\r\n" + HOST + "\r\n").head()).startsWith("HTTP/1.1 500");
+                assertThat(peer.say("GET /early HTTP/1.1\r\n" + HOST + "\r\n").head())
+                        .startsWith("HTTP/1.1 500");
             }
         }
     }
@@ -246,9 +252,11 @@ class ServerWireTest {
     void refusesForeignHostAndOrigin() throws Exception {
         try (var server = serve((request, response) -> say(response, "ok"))) {
             assertThat(statusFor(server, "Host: evil.example")).isEqualTo("403");
-            assertThat(statusFor(server, "Host: localhost:1\r\nOrigin: http://evil.example")).isEqualTo("403");
+            assertThat(statusFor(server, "Host: localhost:1\r\nOrigin: http://evil.example"))
+                    .isEqualTo("403");
             assertThat(statusFor(server, "Host: localhost:1\r\nOrigin: null")).isEqualTo("403");
-            assertThat(statusFor(server, "Host: localhost:1\r\nOrigin: http://localhost:1")).isEqualTo("200");
+            assertThat(statusFor(server, "Host: localhost:1\r\nOrigin: http://localhost:1"))
+                    .isEqualTo("200");
             assertThat(statusFor(server, "Host: 127.0.0.1:2375")).isEqualTo("200");
             assertThat(statusFor(server, "Host: [::1]:2375")).isEqualTo("200");
         }
@@ -285,7 +293,8 @@ class ServerWireTest {
             pause(200);
             say(response, "done");
         };
-        var server = HttpServer.serve(new Listen.Tcp("127.0.0.1", 0), slow, Guard.againstBrowsers(Set.of()), Limits.DEFAULT);
+        var server =
+                HttpServer.serve(new Listen.Tcp("127.0.0.1", 0), slow, Guard.againstBrowsers(Set.of()), Limits.DEFAULT);
         try (var peer = new RawPeer(server.port())) {
             peer.say("GET / HTTP/1.1\r\n" + HOST + "\r\n");
             assertThat(started.await(5, TimeUnit.SECONDS)).isTrue();

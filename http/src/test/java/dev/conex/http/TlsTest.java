@@ -28,19 +28,37 @@ class TlsTest {
         Path store = dir.resolve(name + ".p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var process = new ProcessBuilder(
-                        keytool, "-genkeypair", "-alias", "k", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", extension,
-                        "-keystore", store.toString(), "-storepass", "changeit", "-storetype", "PKCS12")
+                        keytool,
+                        "-genkeypair",
+                        "-alias",
+                        "k",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        extension,
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        "changeit",
+                        "-storetype",
+                        "PKCS12")
                 .inheritIO()
                 .start();
         assertThat(process.waitFor()).isZero();
         var keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
         write(name + ".crt", "CERTIFICATE", keys.getCertificate("k").getEncoded());
-        write(name + ".key", "PRIVATE KEY", keys.getKey("k", "changeit".toCharArray()).getEncoded());
+        write(
+                name + ".key",
+                "PRIVATE KEY",
+                keys.getKey("k", "changeit".toCharArray()).getEncoded());
     }
 
     private static void write(String name, String label, byte[] der) throws IOException {
         String text = Base64.getMimeEncoder().encodeToString(der);
-        Files.writeString(dir.resolve(name), "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n");
+        Files.writeString(
+                dir.resolve(name), "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n");
     }
 
     private static TlsFiles own(String name, String other) {
@@ -49,7 +67,8 @@ class TlsTest {
 
     @Test
     void servesOnlyThoseWithACertificate() throws Exception {
-        Handler echo = (request, response) -> response.send(200, "text/plain", request.body().readAllBytes());
+        Handler echo = (request, response) ->
+                response.send(200, "text/plain", request.body().readAllBytes());
         try (var server = HttpServer.serve(new Listen.Tls("127.0.0.1", 0, own("server", "client")), echo)) {
             var call = Call.of("POST", "/", Payload.json("x".getBytes(StandardCharsets.UTF_8)));
             try (var client = HttpClient.to(new Dial.Tls("127.0.0.1", server.port(), own("client", "server")));

@@ -33,7 +33,8 @@ final class ErrorBody {
         Wording.Problem problem = problem(bytes);
         String code = clean(problem.code() == null ? "" : problem.code(), own);
         String message = clean(problem.message() == null ? "" : problem.message(), own);
-        return new RegistryFailure(kind(status), where, status, code, message);
+        var challenge = Challenge.of(response.headers().allValues("WWW-Authenticate"));
+        return new RegistryFailure(kind(status), where, status, code, message).challenged(challenge.scheme());
     }
 
     private static Wording.Problem problem(byte[] bytes) {

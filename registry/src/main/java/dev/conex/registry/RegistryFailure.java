@@ -4,6 +4,18 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// A registry did not do what was asked of it. Facts for whoever words them.
+///
+/// What Docker 28.5 makes of them, seen on the wire:
+///
+/// | facts | Docker's words |
+/// |---|---|
+/// | NOT_FOUND, code `MANIFEST_UNKNOWN` | `manifest for REF not found: manifest unknown: MESSAGE` |
+/// | UNAUTHORIZED after a bearer challenge, DENIED (pull) | `pull access denied for NAME, repository does not exist or may require 'docker login': denied: requested access to the resource is denied` |
+/// | UNAUTHORIZED, basic challenge, no credentials | `Head "URL": no basic auth credentials` |
+/// | DENIED (push) | `denied: MESSAGE` |
+/// | UNREACHABLE | `Get "http://HOST/v2/": dial tcp ADDRESS: connect: connection refused` |
+/// | login: UNAUTHORIZED, bearer | `Get "http://HOST/v2/": unauthorized: MESSAGE` |
+/// | login: UNAUTHORIZED, basic | `login attempt to http://HOST/v2/ failed with status: 401 Unauthorized` |
 public final class RegistryFailure extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -31,6 +43,7 @@ public final class RegistryFailure extends IOException {
     private final int status;
     private final String code;
     private final String serverMessage;
+    private String challenge = "";
 
     RegistryFailure(Kind kind, Where where, int status, String code, String serverMessage) {
         super(text(where, status, code, serverMessage));
@@ -47,6 +60,12 @@ public final class RegistryFailure extends IOException {
         if (cause != null) {
             initCause(cause);
         }
+    }
+
+    /// The same with the challenge that came with it.
+    RegistryFailure challenged(String scheme) {
+        challenge = scheme;
+        return this;
     }
 
     /// What was asked for.
@@ -80,6 +99,11 @@ public final class RegistryFailure extends IOException {
     /// The protocol's error code, as `MANIFEST_UNKNOWN`, or empty.
     public String code() {
         return code;
+    }
+
+    /// How the server wants to be authenticated to: `basic`, `bearer`, or empty when it didn't say.
+    public String challenge() {
+        return challenge;
     }
 
     /// What the server said, or what went wrong on the way; cut, without control characters.

@@ -7,6 +7,7 @@ import io.avaje.jsonb.Jsonb;
 import dev.conex.registry.wire.Wording;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /// A registry (OCI distribution-spec 1.1) for an HTTP server of ours to call. Knows no users: whoever reaches it may
 /// push.
@@ -65,8 +66,9 @@ public final class RegistryServer implements Handler {
         if (response.committed()) {
             throw new IOException(request.method() + " " + request.rawPath() + ": refused too late", refused);
         }
-        var errors = new Wording.Errors(List.of(new Wording.Problem(refused.code(), refused.text())));
-        response.send(refused.status(), "application/json", json(Wording.Errors.class, errors));
+        var detail = Map.of("path", request.rawPath());
+        var errors = new Wording.Complaints(List.of(new Wording.Complaint(refused.code(), refused.text(), detail)));
+        response.send(refused.status(), "application/json", json(Wording.Complaints.class, errors));
     }
 
     static <T> byte[] json(Class<T> type, T value) {

@@ -120,6 +120,7 @@ class HostileRegistryTest {
                     .isInstanceOfSatisfying(RegistryFailure.class, failure -> {
                         assertThat(failure.kind()).isEqualTo(RegistryFailure.Kind.UNAUTHORIZED);
                         assertThat(failure.serverMessage()).isEqualTo("authentication required");
+                        assertThat(failure.challenge()).isEqualTo("basic");
                     });
         }
     }
