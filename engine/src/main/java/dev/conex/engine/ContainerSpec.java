@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// (NetworkingConfig). Kept as given, absent stays absent, so that inspect gives it back unchanged.
 @Json
 public record ContainerSpec(ContainerConfig config, HostOptions host, Map<String, EndpointOptions> networks) {
-    @SuppressWarnings({"NullableProblems", "ConstantValue"})
     public ContainerSpec {
         networks = Given.copy(networks);
     }

@@ -245,6 +245,13 @@ public sealed abstract class Refusal extends RuntimeException {
 
     /// The program of a container or exec can't be started. `exitCode` is 126, 127 or 128.
     public static final class LaunchRefused extends Refusal {
+        /// The program is there and can't be executed.
+        public static final int NOT_EXECUTABLE = 126;
+        /// There is no such program.
+        public static final int NOT_FOUND = 127;
+        /// The start failed for another reason.
+        public static final int UNKNOWN = 128;
+
         private static final long serialVersionUID = 1;
         private final String id;
         private final Step step;

@@ -1,0 +1,120 @@
+package dev.conex.engine;
+
+import dev.conex.engine.stored.StoredShim;
+import dev.conex.engine.ContainerNetworks.Joining;
+import dev.conex.engine.ContainerStore.Safety;
+import dev.conex.linux.Mount;
+import dev.conex.runtime.BundleMount;
+import dev.conex.runtime.Instance;
+import dev.conex.storage.MountOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Brings a container to its start gate: root, files, process, network. Each step that leaves something behind pushes its
+/// undo; the caller starts the program and commits.
+final class Launcher {
+    private final Core core;
+    private final ContainerTable table;
+    private final BundleMaker bundles;
+
+    Launcher(Core core) {
+        this.core = core;
+        this.table = core.table();
+        this.bundles = new BundleMaker(core);
+    }
+
+    /// Caller holds the cell's lock, and the record says Starting.
+    Instance launch(ContainerCell cell, Undo undo) throws IOException {
+        var r = cell.record();
+        privateDir(core.runDir(cell.id()));
+        privateDir(core.stateDir(cell.id()));
+        var snapshots = core.storage().snapshots();
+        var writable = snapshots.open(r.id())
+                .orElseThrow(() -> new Refusal.Failed("container %s has no writable layer".formatted(r.id()), null));
+        var root = snapshots.mount(writable, new MountOptions(r.autoRemove(), false));
+        core.etc(cell.id()).write(r, resolvConf(r), hostGateway(r));
+        Instance instance;
+        try (var mounts = new OpenMounts()) {
+            instance = core.runtime().create(bundles.bundle(r, root, mounts));
+        } finally {
+            closeLater(root);
+        }
+        undo.push(() -> {
+            instance.delete();
+            instance.close();
+        });
+        intent(cell, instance);
+        network(cell, instance, undo);
+        cell.attached().starting(instance.streams());
+        return instance;
+    }
+
+    /// The last reference to an overlay makes the kernel sync; nobody waits for that.
+    private void closeLater(Mount root) {
+        core.background().add("close root mount", root::close);
+    }
+
+    private void intent(ContainerCell cell, Instance instance) {
+        var command = new ContainerCommand.Launching(StoredShim.of(instance.record()));
+        if (Transition.of(cell.record().state(), command) instanceof Transition.To to) {
+            table.publish(cell, cell.record().withState(to.state()), Safety.CRASH);
+        }
+    }
+
+    private void network(ContainerCell cell, Instance instance, Undo undo) throws IOException {
+        var r = cell.record();
+        if (!NetworkMode.of(r.spec()).connected()) {
+            return;
+        }
+        List<Endpoint> connected;
+        try (var namespace = instance.networkNamespace()) {
+            connected = core.networks().connect(joining(r), namespace);
+        }
+        undo.push(() -> core.networks().release(cell.id(), connected));
+        table.publish(cell, r.withEndpoints(connected), Safety.CRASH);
+        core.etc(cell.id()).writeHosts(cell.record(), hostGateway(cell.record()));
+    }
+
+    private String resolvConf(ContainerRecord r) {
+        return NetworkMode.of(r.spec()).connected()
+                ? EtcFiles.resolvConfText(core.networks().resolving(joining(r)))
+                : EtcFiles.hostResolvConf(r.host().network());
+    }
+
+    private String hostGateway(ContainerRecord r) {
+        var configured = core.config().containers().hostGatewayIp();
+        if (configured != null) {
+            return configured;
+        }
+        return NetworkMode.of(r.spec()).connected()
+                ? core.networks().resolving(joining(r)).hostGateway()
+                : "127.0.0.1";
+    }
+
+    static Joining joining(ContainerRecord r) {
+        return new Joining(r.key(), r.name(), Given.text(r.config().hostname()), r.spec(), r.endpoints());
+    }
+
+    private static void privateDir(Path dir) throws IOException {
+        Files.createDirectories(dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x---")));
+    }
+
+    /// Mounts that a bundle refers to; closed once the runtime has made its own of them.
+    static final class OpenMounts implements AutoCloseable {
+        private final List<Mount> open = new ArrayList<>();
+
+        BundleMount.Attached attached(Mount mount, String target, boolean readOnly) {
+            open.add(mount);
+            return new BundleMount.Attached(mount, target, readOnly);
+        }
+
+        @Override
+        public void close() {
+            open.forEach(Mount::close);
+        }
+    }
+}

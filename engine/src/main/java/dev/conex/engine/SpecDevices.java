@@ -1,0 +1,48 @@
+package dev.conex.engine;
+
+import dev.conex.linux.ErrnoException;
+import dev.conex.linux.Fd;
+import dev.conex.linux.FileType;
+import dev.conex.linux.Node;
+import dev.conex.linux.OpenFlags;
+import dev.conex.runtime.Device;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Device nodes of the host that a container wants.
+final class SpecDevices {
+    private SpecDevices() {}
+
+    /// Looked up now: a device that isn't there is refused. A privileged container has them all anyway.
+    static List<Device> devices(List<ResourceOptions.DeviceMapping> wanted, boolean privileged) throws ErrnoException {
+        var all = new ArrayList<Device>();
+        for (var mapping : privileged ? List.<ResourceOptions.DeviceMapping>of() : wanted) {
+            all.add(device(mapping));
+        }
+        return all;
+    }
+
+    private static Device device(ResourceOptions.DeviceMapping mapping) throws ErrnoException {
+        try (var node = new Node(Fd.open(Path.of(mapping.pathOnHost()), OpenFlags.PATH, 0))) {
+            var stat = node.stat();
+            boolean block = stat.type() == FileType.BLOCK_DEVICE;
+            if (!block && stat.type() != FileType.CHARACTER_DEVICE) {
+                throw refused(mapping, "not a device node");
+            }
+            var target = mapping.pathInContainer().isEmpty() ? mapping.pathOnHost() : mapping.pathInContainer();
+            return new Device(
+                    MountGrammar.normal(target), block, stat.special().major(), stat.special().minor(), stat.permissions(),
+                    stat.uid(), stat.gid(), mapping.permissions().isEmpty() ? "rwm" : mapping.permissions());
+        } catch (ErrnoException _) {
+            throw refused(mapping, "no such file or directory");
+        }
+    }
+
+    private static Refusal.Invalid refused(ResourceOptions.DeviceMapping mapping, String why) {
+        return new Refusal.Invalid(
+                Refusal.What.DEVICE, mapping.pathOnHost(),
+                "error gathering device information while adding custom device \"%s\": %s"
+                        .formatted(mapping.pathOnHost(), why));
+    }
+}
