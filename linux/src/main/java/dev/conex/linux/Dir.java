@@ -12,7 +12,8 @@ import java.util.Optional;
 ///
 /// Paths are bytes, relative or absolute, and can't leave: `..`, absolute links and links made while we look all end at
 /// this root, magic links (`/proc/self/fd/N`) are refused with ELOOP. Methods that make, remove or look at a name never
-/// follow its last part; links on the way are followed inside the root. Modes are cut by the umask; [Node#chmod] is exact.
+/// follow its last part; links on the way are followed inside the root. Modes are cut by the umask; [Node#chmod] is
+/// exact.
 public final class Dir implements AutoCloseable {
     private static final int RENAME_NOREPLACE = 1;
     private static final int AT_REMOVEDIR = 0x200;

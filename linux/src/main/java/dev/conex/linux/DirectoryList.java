@@ -44,8 +44,8 @@ final class DirectoryList {
             var buffer = arena.allocate(BUFFER, Long.BYTES);
             var length = Sys.call(Syscall.GETDENTS64, directory, directory.number(), Sys.at(buffer), BUFFER);
             for (var at = 0L; at < length; ) {
-                var name = buffer.getString(at + NAME, StandardCharsets.ISO_8859_1)
-                        .getBytes(StandardCharsets.ISO_8859_1);
+                var name =
+                        buffer.getString(at + NAME, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
                 if (!Arrays.equals(name, HERE) && !Arrays.equals(name, ABOVE)) {
                     names.add(name);
                 }

@@ -110,7 +110,7 @@ public final class Fd implements AutoCloseable {
         }
     }
 
-    /// write(2), until everything is written.
+    /// write(2), until everything is written; EAGAIN when the descriptor is non-blocking and there is no room.
     public void write(byte[] buffer, int offset, int length) throws ErrnoException {
         var memory = Buffers.take();
         try {

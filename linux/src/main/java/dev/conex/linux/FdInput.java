@@ -3,19 +3,22 @@ package dev.conex.linux;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.channels.AsynchronousCloseException;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Reads a descriptor whose only reader it is: waits until something is there, then reads, so that it never blocks in
 /// the kernel, whatever its O_NONBLOCK says. The flag itself is left alone, as other processes may share it.
 final class FdInput extends InputStream {
     private final Fd fd;
-    private final Poller poller;
-    private @Nullable Readiness readiness;
+    private final Readiness readiness;
+    /// Keeps the number from being closed, and so from meaning something else, during a read.
+    private final Object use = new Object();
+    /// One reader waits at a time.
+    private final Object turn = new Object();
 
     FdInput(Fd fd, Poller poller) {
         this.fd = fd;
-        this.poller = poller;
+        this.readiness = new Readiness(poller, fd);
     }
 
     @Override
@@ -30,13 +33,19 @@ final class FdInput extends InputStream {
         if (length == 0) {
             return 0;
         }
+        synchronized (turn) {
+            return readWhenReady(buffer, offset, length);
+        }
+    }
+
+    private int readWhenReady(byte[] buffer, int offset, int length) throws IOException {
         while (true) {
             await();
             try {
-                var n = fd.read(buffer, offset, length);
+                var n = readNow(buffer, offset, length);
                 return n == 0 ? -1 : n;
             } catch (ErrnoException e) {
-                if (e.is(Errno.EIO) && isTerminalMaster()) {
+                if (e.is(Errno.EIO) && Terminal.isTerminal(fd)) {
                     return -1; // the last process on the other side has closed it
                 }
                 if (!e.is(Errno.EAGAIN)) {
@@ -46,13 +55,18 @@ final class FdInput extends InputStream {
         }
     }
 
-    private boolean isTerminalMaster() {
-        return Terminal.isTerminal(fd);
+    private int readNow(byte[] buffer, int offset, int length) throws IOException {
+        synchronized (use) {
+            if (!fd.isOpen()) {
+                throw new AsynchronousCloseException();
+            }
+            return fd.read(buffer, offset, length);
+        }
     }
 
     private void await() throws IOException {
         try {
-            ready().await(Poller.READABLE);
+            readiness.await(Poller.READABLE, Readiness.FOR_EVER);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (InterruptedIOException) new InterruptedIOException("interrupted while reading " + fd).initCause(e);
@@ -61,18 +75,11 @@ final class FdInput extends InputStream {
         }
     }
 
-    private synchronized Readiness ready() throws ErrnoException {
-        if (readiness == null) {
-            readiness = new Readiness(poller, fd);
-        }
-        return readiness;
-    }
-
     @Override
-    public synchronized void close() {
-        if (readiness != null) {
-            readiness.close();
+    public void close() {
+        readiness.close();
+        synchronized (use) {
+            fd.close();
         }
-        fd.close();
     }
 }

@@ -8,7 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
-/// Packs into one gzip member. Input is gathered into full blocks first, so that the result does not depend on how it was
+/// Packs into one gzip member. Input is gathered into full blocks first, so that the result does not depend on how it
+/// was
 /// written. Not for several threads at once.
 final class IsalOutput extends OutputStream {
     private static final int IN_SIZE = 256 * 1024;

@@ -87,7 +87,8 @@ public record KernelInfo(
     /// Reads everything below a root, `/` or a test's.
     static KernelInfo read(Path root) {
         try {
-            var release = Files.readString(root.resolve("proc/sys/kernel/osrelease")).strip();
+            var release =
+                    Files.readString(root.resolve("proc/sys/kernel/osrelease")).strip();
             var mounts = MountTable.parse(Files.readString(root.resolve("proc/self/mountinfo")));
             return new KernelInfo(
                     release,

@@ -9,7 +9,8 @@ import java.util.List;
 
 /// A mount held by a descriptor of its root.
 ///
-/// Made by [Mounts] it is detached: no mount table shows it, and closing it undoes it. Once attached it stays where it is
+/// Made by [Mounts] it is detached: no mount table shows it, and closing it undoes it. Once attached it stays where it
+/// is
 /// when this is closed.
 public final class Mount implements AutoCloseable {
     private static final int AT_EMPTY_PATH = 0x1000;

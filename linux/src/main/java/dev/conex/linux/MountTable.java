@@ -43,7 +43,10 @@ final class MountTable {
 
     /// Blanks stand as `\040`.
     private static String unescape(String field) {
-        return field.replace("\\040", " ").replace("\\011", "\t").replace("\\012", "\n").replace("\\134", "\\");
+        return field.replace("\\040", " ")
+                .replace("\\011", "\t")
+                .replace("\\012", "\n")
+                .replace("\\134", "\\");
     }
 
     static KernelInfo.Cgroups cgroups(List<Line> mounts, Path root) throws IOException {
@@ -58,8 +61,12 @@ final class MountTable {
         }
         var controllers = new TreeSet<String>();
         if (unified.isPresent()) {
-            var file = root.resolve("/".equals(unified.get().toString()) ? "." : unified.get().toString().substring(1));
-            controllers.addAll(List.of(KernelInfo.text(file.resolve("cgroup.controllers")).split(" ")));
+            var file = root.resolve(
+                    "/".equals(unified.get().toString())
+                            ? "."
+                            : unified.get().toString().substring(1));
+            controllers.addAll(
+                    List.of(KernelInfo.text(file.resolve("cgroup.controllers")).split(" ")));
             controllers.remove("");
         }
         return new KernelInfo.Cgroups(legacy, unified, controllers);

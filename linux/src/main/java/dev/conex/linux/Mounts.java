@@ -84,8 +84,7 @@ public final class Mounts {
     ///
     /// @param source what mount tables show as its device
     /// @param options an empty value means a bare flag
-    public static Mount fileSystem(
-            String type, String source, Map<String, String> options, Collection<MountFlag> flags)
+    public static Mount fileSystem(String type, String source, Map<String, String> options, Collection<MountFlag> flags)
             throws ErrnoException {
         try (var context = FsContext.open(type)) {
             context.string("source", source);
@@ -107,10 +106,7 @@ public final class Mounts {
     public static Mount bindTree(Fd source, boolean recursive) throws ErrnoException {
         try (var arena = Arena.ofConfined()) {
             var empty = Sys.at(arena.allocate(1));
-            var flags = OPEN_TREE_CLONE
-                    | OpenFlags.CLOSE_ON_EXEC
-                    | AT_EMPTY_PATH
-                    | (recursive ? AT_RECURSIVE : 0);
+            var flags = OPEN_TREE_CLONE | OpenFlags.CLOSE_ON_EXEC | AT_EMPTY_PATH | (recursive ? AT_RECURSIVE : 0);
             var fd = Fd.own((int) Sys.call(Syscall.OPEN_TREE, source, source.number(), empty, flags));
             return new Mount(fd, "bind of " + source);
         }

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs a piece of work inside other namespaces, on a thread that is thrown away afterwards.
 ///
-/// Network, mount, IPC and UTS namespaces work; user and pid namespaces don't (the process has many threads). The work does
-/// system calls and opens sockets only: **a thread started by it stays in those namespaces**, lazily started pools included.
+/// Network, mount, IPC and UTS namespaces work; user and pid namespaces don't (the process has many threads). The work
+/// does
+/// system calls and opens sockets only: **a thread started by it stays in those namespaces**, lazily started pools
+/// included.
 public final class NamespaceThread {
     private static final int CLONE_FS = 0x200;
 

@@ -84,7 +84,8 @@ public record Node(Fd fd) implements AutoCloseable {
         return Fd.open(fd.procPath().getBytes(StandardCharsets.US_ASCII), flags, 0);
     }
 
-    /// All extended attributes by name, sorted; names stand byte for byte as ISO 8859-1. Empty where the file system has
+    /// All extended attributes by name, sorted; names stand byte for byte as ISO 8859-1. Empty where the file system
+    /// has
     /// none.
     public SortedMap<String, byte[]> xattrs() throws ErrnoException {
         var all = new TreeMap<String, byte[]>();
@@ -103,8 +104,7 @@ public record Node(Fd fd) implements AutoCloseable {
             var value = arena.allocate(length == 0 ? 1 : MAX_XATTR_VALUE);
             for (var at = 0L; at < length; ) {
                 var name = list.getString(at, StandardCharsets.ISO_8859_1);
-                var n = Sys.attempt(
-                        Syscall.GETXATTR, Sys.at(path), Sys.at(list) + at, Sys.at(value), MAX_XATTR_VALUE);
+                var n = Sys.attempt(Syscall.GETXATTR, Sys.at(path), Sys.at(list) + at, Sys.at(value), MAX_XATTR_VALUE);
                 if (n != -Errno.ENODATA && n != -Errno.EOPNOTSUPP) { // gone meanwhile, or another module's
                     Sys.check(n, "getxattr " + name, fd);
                     all.put(name, value.asSlice(0, n).toArray(ValueLayout.JAVA_BYTE));

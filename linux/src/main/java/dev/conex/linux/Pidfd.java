@@ -6,10 +6,15 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /// A process by descriptor: the number can't be reused under us. See pidfd_open(2).
 public final class Pidfd implements AutoCloseable {
+    /// How long the parent of an ended process may take to reap it before its status counts as unknown.
+    private static final Duration REAP_LIMIT = Duration.ofSeconds(2);
+
     private static final int P_PIDFD = 3;
     private static final int WNOHANG = 1;
     private static final int WEXITED = 4;
@@ -75,10 +80,42 @@ public final class Pidfd implements AutoCloseable {
     /// Waits for the end on any thread: a virtual one parks.
     ///
     /// @return its status: by reaping it when it is our child, else as the kernel remembers it after its parent
-    ///     reaped it (Linux 6.15 on); empty when nobody can tell
+    ///     reaped it (Linux 6.15 on), for which a short while is waited; empty when nobody can tell
     public Optional<ExitStatus> await() throws IOException, InterruptedException {
         Poller.common().await(fd, Poller.READABLE);
-        return status();
+        var status = status();
+        if (status.isEmpty() && Poller.common().await(fd, 0, REAP_LIMIT)) { // the hang-up says that it is reaped
+            return status();
+        }
+        return status;
+    }
+
+    /// The root directory of its mount namespace; the caller closes it.
+    ///
+    /// @throws ErrnoException ESRCH when it has ended
+    public Dir root() throws ErrnoException {
+        return Dir.own(ofProc("root", OpenFlags.DIRECTORY));
+    }
+
+    /// One of its namespaces (`net`, `mnt`, `pid`, `ipc`, `uts`, `cgroup`, `user`), for [NamespaceThread] or a child;
+    /// the
+    /// caller closes it.
+    ///
+    /// @throws ErrnoException ESRCH when it has ended
+    public Fd namespace(String name) throws ErrnoException {
+        return ofProc("ns/" + name, OpenFlags.READ_ONLY);
+    }
+
+    /// Opens by number, then makes sure that the number still meant this process.
+    private Fd ofProc(String name, int flags) throws ErrnoException {
+        var opened = Fd.open(Path.of("/proc/" + pid, name), flags, 0);
+        try {
+            sendSignal(0);
+            return opened;
+        } catch (ErrnoException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     /// The status of a process that has ended, without waiting; see [#await()].

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -84,20 +85,31 @@ public final class Poller implements AutoCloseable {
     /// Calls back on a virtual thread whenever one of the events holds, once at a time: the next call comes after
     /// the last returned. The callback consumes what it was told of, or closes the registration.
     ///
-    /// @param callback gets the events
+    /// @param callback gets the events; when it throws the registration is closed
     public Registration register(Fd fd, int events, IntConsumer callback) throws ErrnoException {
         var registration = new Registration(this, fd, events, callback);
-        registration.watch.arm(events);
-        return registration;
+        try {
+            registration.watch.arm(events);
+            return registration;
+        } catch (ErrnoException e) {
+            registration.close();
+            throw e;
+        }
     }
 
     /// Blocks the calling thread, a virtual one by parking it, until one of the events (or an error or hang-up) holds.
     public void await(Fd fd, int events) throws IOException, InterruptedException {
-        if (isReady(fd, events)) {
-            return;
-        }
         try (var readiness = new Readiness(this, fd)) {
-            readiness.await(events);
+            readiness.await(events, Readiness.FOR_EVER);
+        }
+    }
+
+    /// As [#await(Fd, int)], but not for ever.
+    ///
+    /// @return false when the time was over first
+    public boolean await(Fd fd, int events, Duration limit) throws IOException, InterruptedException {
+        try (var readiness = new Readiness(this, fd)) {
+            return readiness.await(events, limit);
         }
     }
 
@@ -126,7 +138,12 @@ public final class Poller implements AutoCloseable {
 
         private void ready(int happened) {
             Thread.ofVirtual().name("poller-callback").start(() -> {
-                callback.accept(happened);
+                try {
+                    callback.accept(happened);
+                } catch (RuntimeException e) {
+                    close(); // it would be called for ever
+                    throw e;
+                }
                 rearm();
             });
         }
@@ -152,6 +169,8 @@ public final class Poller implements AutoCloseable {
         private final Fd fd;
         private final long id;
         private final IntConsumer ready;
+        /// It joins the set when first armed: an error or hang-up is reported from then on, asked for or not.
+        private boolean armed;
 
         /// @param ready called on the poller's thread: must not block
         Watch(Poller poller, Fd fd, IntConsumer ready) throws ErrnoException {
@@ -160,19 +179,15 @@ public final class Poller implements AutoCloseable {
             this.id = poller.nextId.getAndIncrement();
             this.ready = ready;
             poller.watches.put(id, this);
-            try {
-                poller.control(CTL_ADD, this.fd, ONE_SHOT, id);
-            } catch (ErrnoException e) {
-                poller.watches.remove(id);
-                this.fd.close();
-                throw e;
-            }
         }
 
         /// Asks for one event; nothing happens after close.
+        ///
+        /// @throws ErrnoException EPERM for plain files and directories
         synchronized void arm(int events) throws ErrnoException {
             if (fd.isOpen()) {
-                poller.control(CTL_MOD, fd, events | ONE_SHOT, id);
+                poller.control(armed ? CTL_MOD : CTL_ADD, fd, events | ONE_SHOT, id);
+                armed = true;
             }
         }
 
@@ -200,7 +215,14 @@ public final class Poller implements AutoCloseable {
             var events = arena.allocate((long) size * BATCH, Long.BYTES);
             while (!closed) {
                 var count = Sys.call(
-                        Syscall.EPOLL_PWAIT, "poller", epoll.number(), Sys.at(events), BATCH, -1, 0, NO_SIGNAL_SET_SIZE);
+                        Syscall.EPOLL_PWAIT,
+                        "poller",
+                        epoll.number(),
+                        Sys.at(events),
+                        BATCH,
+                        -1,
+                        0,
+                        NO_SIGNAL_SET_SIZE);
                 for (var i = 0; i < count; i++) {
                     dispatch(events.asSlice((long) i * size, size));
                 }

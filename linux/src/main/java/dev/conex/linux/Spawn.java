@@ -60,7 +60,8 @@ public record Spawn(
         var lifted = new ArrayList<Fd>();
         try (var spawn = new PosixSpawn()) {
             place(spawn, lifted);
-            var pid = (int) Sys.check(spawn.spawn(bytes(program.toString()), arguments, environment), "posix_spawn", program);
+            var pid = (int)
+                    Sys.check(spawn.spawn(bytes(program.toString()), arguments, environment), "posix_spawn", program);
             return new Child(pid, Pidfd.open(pid));
         } finally {
             lifted.forEach(Fd::close);

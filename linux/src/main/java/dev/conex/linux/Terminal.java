@@ -3,12 +3,15 @@ package dev.conex.linux;
 import dev.conex.linux.ffm.Syscall;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 
 /// Terminals by descriptor. See ioctl_tty(2).
 public final class Terminal {
     private static final int TCGETS = 0x5401;
     private static final int TIOCGWINSZ = 0x5413;
     private static final int TIOCSWINSZ = 0x5414;
+    private static final int TIOCSPTLCK = 0x4004_5431;
+    private static final int TIOCGPTPEER = 0x5441;
     private static final int TERMIOS_SIZE = 64;
     private static final int WINSIZE_SIZE = 8;
 
@@ -20,6 +23,31 @@ public final class Terminal {
             if (rows < 0 || rows > 0xffff || columns < 0 || columns > 0xffff) {
                 throw new IllegalArgumentException("window of %d rows and %d columns".formatted(rows, columns));
             }
+        }
+    }
+
+    /// The two sides of a new pseudo terminal. See pty(7).
+    public record Pair(Fd master, Fd slave) implements AutoCloseable {
+        @Override
+        public void close() {
+            slave.close();
+            master.close();
+        }
+    }
+
+    /// Makes a pseudo terminal in the host's devpts.
+    public static Pair open() throws ErrnoException {
+        var flags = OpenFlags.READ_WRITE | OpenFlags.NO_CONTROLLING_TERMINAL;
+        var master = Fd.open(Path.of("/dev/ptmx"), flags, 0);
+        try (var arena = Arena.ofConfined()) {
+            var unlocked = arena.allocate(ValueLayout.JAVA_INT);
+            Sys.call(Syscall.IOCTL, "/dev/ptmx", master.number(), TIOCSPTLCK, Sys.at(unlocked));
+            var peer = flags | OpenFlags.CLOSE_ON_EXEC;
+            return new Pair(
+                    master, Fd.own((int) Sys.call(Syscall.IOCTL, "/dev/ptmx", master.number(), TIOCGPTPEER, peer)));
+        } catch (ErrnoException e) {
+            master.close();
+            throw e;
         }
     }
 

@@ -7,9 +7,11 @@ import java.util.Deque;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/// Walks a tree depth first, the names of each directory sorted by their unsigned bytes, each directory before what is in it.
+/// Walks a tree depth first, the names of each directory sorted by their unsigned bytes, each directory before what is
+/// in it.
 ///
-/// Everything goes by descriptors: no link is followed, and what is looked at is what was named, even while somebody else
+/// Everything goes by descriptors: no link is followed, and what is looked at is what was named, even while somebody
+/// else
 /// changes the tree. Names that vanish meanwhile are left out.
 public final class TreeWalk implements AutoCloseable {
     /// A descriptor is held for each level; deeper trees are refused.

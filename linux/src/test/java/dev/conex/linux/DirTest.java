@@ -130,10 +130,12 @@ class DirTest {
         var stat = root.stat(bytes("file"));
         assertThat(stat)
                 .matches(s -> s.permissions() == 04751 && s.uid() == 1000 && s.gid() == 2000)
-                .matches(s -> s.size() == 5 && s.isRegular() && s.links() == 1 && s.modified().equals(time));
+                .matches(s -> s.size() == 5
+                        && s.isRegular()
+                        && s.links() == 1
+                        && s.modified().equals(time));
         assertThat(stat.mode()).isEqualTo(0104751);
-        assertThat(stat.inode())
-                .isEqualTo(Files.getAttribute(scratch.path().resolve("root/file"), "unix:ino"));
+        assertThat(stat.inode()).isEqualTo(Files.getAttribute(scratch.path().resolve("root/file"), "unix:ino"));
     }
 
     @Test
@@ -172,7 +174,8 @@ class DirTest {
     void renamesAcrossDirectoriesAndOnlyOntoFreeNamesWhenAsked() throws IOException {
         write(root, "one", "1");
         write(root, "two", "2");
-        assertThat(errno(() -> root.renameNew(bytes("one"), root, bytes("two")))).isEqualTo(Errno.EEXIST);
+        assertThat(errno(() -> root.renameNew(bytes("one"), root, bytes("two"))))
+                .isEqualTo(Errno.EEXIST);
         root.rename(bytes("one"), scratch.dir(), bytes("moved"));
         assertThat(read(scratch.dir(), "moved")).isEqualTo("1");
         assertThat(root.find(bytes("one"))).isEmpty();

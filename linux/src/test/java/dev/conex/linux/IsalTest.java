@@ -123,7 +123,8 @@ class IsalTest {
         packed[packed.length - 1] ^= 1;
         assertThatThrownBy(() -> unpack(new ByteArrayInputStream(join(packed, new byte[] {1, 2, 3}))))
                 .hasMessageContaining("something else follows");
-        assertThatThrownBy(() -> unpack(new ByteArrayInputStream(new byte[100]))).hasMessageContaining("no gzip");
+        assertThatThrownBy(() -> unpack(new ByteArrayInputStream(new byte[100])))
+                .hasMessageContaining("no gzip");
     }
 
     @Test

@@ -24,7 +24,8 @@ class KernelTest {
     void describesThisMachine() {
         var info = KernelInfo.current();
         assertThat(info.version().atLeast(5, 11)).isTrue();
-        assertThat(info.release()).startsWith(info.version().major() + "." + info.version().minor());
+        assertThat(info.release())
+                .startsWith(info.version().major() + "." + info.version().minor());
         assertThat(info.fileSystems()).contains("proc", "tmpfs");
         assertThat(info.cgroups().has("memory")).isTrue();
     }
@@ -56,14 +57,17 @@ class KernelTest {
         try (var child = Spawn.of(Path.of("/usr/bin/unshare"), List.of("unshare", "-n", "-m", "sleep", "100"), Map.of())
                 .start()) {
             var proc = Path.of("/proc/" + child.pid() + "/ns");
-            while (Files.readSymbolicLink(proc.resolve("mnt")).equals(Files.readSymbolicLink(Path.of("/proc/self/ns/mnt")))) {
+            while (Files.readSymbolicLink(proc.resolve("mnt"))
+                    .equals(Files.readSymbolicLink(Path.of("/proc/self/ns/mnt")))) {
                 Thread.sleep(5);
             }
             try (var net = Fd.open(proc.resolve("net"), OpenFlags.READ_ONLY, 0);
                     var mnt = Fd.open(proc.resolve("mnt"), OpenFlags.READ_ONLY, 0)) {
                 var there = NamespaceThread.call(
                         List.of(net, mnt), () -> Files.readSymbolicLink(Path.of("/proc/thread-self/ns/net")));
-                assertThat(there).isEqualTo(Files.readSymbolicLink(proc.resolve("net"))).isNotEqualTo(host);
+                assertThat(there)
+                        .isEqualTo(Files.readSymbolicLink(proc.resolve("net")))
+                        .isNotEqualTo(host);
                 assertThatThrownBy(() -> NamespaceThread.call(List.of(net), () -> {
                             throw new IOException("inside");
                         }))

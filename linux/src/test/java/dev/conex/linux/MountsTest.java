@@ -89,7 +89,8 @@ class MountsTest {
             mount.attach(target);
         }
         Mounts.unmount(scratch.path().resolve("target"));
-        assertThatThrownBy(() -> Mounts.unmount(scratch.path().resolve("target"))).hasMessageContaining("EINVAL");
+        assertThatThrownBy(() -> Mounts.unmount(scratch.path().resolve("target")))
+                .hasMessageContaining("EINVAL");
     }
 
     @Test

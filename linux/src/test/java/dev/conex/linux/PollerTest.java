@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -85,7 +86,9 @@ class PollerTest {
             Thread.sleep(50);
             in.close();
             reader.join();
-            assertThatThrownBy(result::get).isInstanceOf(ExecutionException.class).hasCauseInstanceOf(IOException.class);
+            assertThatThrownBy(result::get)
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(IOException.class);
         }
     }
 
@@ -126,7 +129,8 @@ class PollerTest {
             pipe.writer().write(bytes("x"));
             assertThat(woken.await(5, TimeUnit.SECONDS)).isTrue();
         }
-        while (Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().equals("cx-poller"))) {
+        while (Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(t -> t.getName().equals("cx-poller"))) {
             Thread.sleep(5);
         }
         assertThat(Scratch.openDescriptors()).isEqualTo(before);
@@ -134,7 +138,8 @@ class PollerTest {
 
     @Test
     void plainFilesAreAlwaysReady() throws IOException {
-        try (var in = Fd.open(Path.of("/proc/self/status"), OpenFlags.READ_ONLY, 0).input()) {
+        try (var in =
+                Fd.open(Path.of("/proc/self/status"), OpenFlags.READ_ONLY, 0).input()) {
             assertThat(in.readAllBytes()).isNotEmpty();
         }
         try (var in = Fd.open(Path.of("/etc/passwd"), OpenFlags.READ_ONLY, 0).input()) {
@@ -144,10 +149,14 @@ class PollerTest {
 
     @Test
     void aTerminalHasASizeAndEndsWhenItsOtherSideCloses() throws Exception {
-        try (var master = Fd.open(Path.of("/dev/ptmx"), OpenFlags.READ_WRITE | OpenFlags.NO_CONTROLLING_TERMINAL, 0)) {
-            assertThat(Terminal.isTerminal(master)).isTrue();
-            Terminal.resize(master, new Terminal.Size(24, 80));
-            assertThat(Terminal.size(master)).isEqualTo(new Terminal.Size(24, 80));
+        try (var pair = Terminal.open();
+                var in = pair.master().input()) {
+            assertThat(Terminal.isTerminal(pair.master())).isTrue();
+            Terminal.resize(pair.master(), new Terminal.Size(24, 80));
+            assertThat(Terminal.size(pair.slave())).isEqualTo(new Terminal.Size(24, 80));
+            pair.slave().write(bytes("hi"));
+            pair.slave().close();
+            assertThat(in.readAllBytes()).isEqualTo(bytes("hi"));
         }
         try (var pipe = Fd.pipe()) {
             assertThat(Terminal.isTerminal(pipe.reader())).isFalse();
@@ -161,5 +170,37 @@ class PollerTest {
         try (var out = pipe.writer().output()) {
             assertThatThrownBy(() -> out.write(1)).hasMessageContaining("EPIPE");
         }
+    }
+
+    @Test
+    void aRegistrationIsToldOfAHangUpThatCameBeforeIt() throws Exception {
+        var seen = new LinkedBlockingQueue<Integer>();
+        try (var pipe = Fd.pipe()) {
+            pipe.writer().close();
+            try (var _ = Poller.common().register(pipe.reader(), 0, seen::add)) {
+                assertThat(seen.poll(5, TimeUnit.SECONDS)).isEqualTo(Poller.HANG_UP);
+            }
+        }
+    }
+
+    @Test
+    void waitingCanHaveAnEnd() throws Exception {
+        try (var pipe = Fd.pipe()) {
+            assertThat(Poller.common().await(pipe.reader(), Poller.READABLE, Duration.ofMillis(20)))
+                    .isFalse();
+            pipe.writer().write(bytes("x"));
+            assertThat(Poller.common().await(pipe.reader(), Poller.READABLE, Duration.ofMillis(20)))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void plainFilesCannotBeRegistered() throws IOException {
+        var before = Scratch.openDescriptors();
+        try (var file = Fd.open(Path.of("/etc/passwd"), OpenFlags.READ_ONLY, 0)) {
+            assertThatThrownBy(() -> Poller.common().register(file, Poller.READABLE, _ -> {}))
+                    .hasMessageContaining("EPERM");
+        }
+        assertThat(Scratch.openDescriptors()).isEqualTo(before);
     }
 }

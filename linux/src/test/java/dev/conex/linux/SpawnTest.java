@@ -47,7 +47,8 @@ class SpawnTest {
 
     @Test
     void childLeadsItsSession() throws Exception {
-        assertThat(shell("read a b c d e f g < /proc/self/stat; test $a = $f && echo leader")).isEqualTo("leader\n");
+        assertThat(shell("read a b c d e f g < /proc/self/stat; test $a = $f && echo leader"))
+                .isEqualTo("leader\n");
     }
 
     @Test
@@ -59,8 +60,8 @@ class SpawnTest {
             var descriptors = Map.of(1, pipe.writer(), one.number(), two, two.number(), one);
             var text = output(Spawn.of(SHELL, List.of("sh", "-c", script), descriptors), pipe);
             assertThat(text)
-                    .startsWith("0\n1\n2\n%d\n%d\n".formatted(
-                            Math.min(one.number(), two.number()), Math.max(one.number(), two.number())))
+                    .startsWith("0\n1\n2\n%d\n%d\n"
+                            .formatted(Math.min(one.number(), two.number()), Math.max(one.number(), two.number())))
                     .containsSubsequence("/memfd:two", "/memfd:one");
         }
     }
@@ -71,7 +72,9 @@ class SpawnTest {
         try (var etc = Fd.open(Path.of("/etc"), OpenFlags.PATH | OpenFlags.DIRECTORY, 0)) {
             var spawn = new Spawn(
                     SHELL,
-                    List.of("sh".getBytes(StandardCharsets.UTF_8), "-c".getBytes(StandardCharsets.UTF_8),
+                    List.of(
+                            "sh".getBytes(StandardCharsets.UTF_8),
+                            "-c".getBytes(StandardCharsets.UTF_8),
                             "pwd; echo $A".getBytes(StandardCharsets.UTF_8)),
                     List.of("A=b c".getBytes(StandardCharsets.UTF_8)),
                     new TreeMap<>(Map.of(1, pipe.writer())),
@@ -82,10 +85,12 @@ class SpawnTest {
 
     @Test
     void tellsCodeAndSignalApart() throws Exception {
-        try (var child = Spawn.of(SHELL, List.of("sh", "-c", "exit 7"), Map.of()).start()) {
+        try (var child =
+                Spawn.of(SHELL, List.of("sh", "-c", "exit 7"), Map.of()).start()) {
             assertThat(child.pidfd().await()).contains(new ExitStatus(7, 0, false));
         }
-        try (var child = Spawn.of(SHELL, List.of("sh", "-c", "exec sleep 100"), Map.of()).start()) {
+        try (var child =
+                Spawn.of(SHELL, List.of("sh", "-c", "exec sleep 100"), Map.of()).start()) {
             assertThat(child.pidfd().hasEnded()).isFalse();
             assertThat(child.pidfd().status()).isEmpty();
             child.pidfd().sendSignal(9);
@@ -95,7 +100,8 @@ class SpawnTest {
 
     @Test
     void saysWhichProgramIsMissing() {
-        assertThatThrownBy(() -> Spawn.of(Path.of("/nosuch"), List.of("x"), Map.of()).start())
+        assertThatThrownBy(() ->
+                        Spawn.of(Path.of("/nosuch"), List.of("x"), Map.of()).start())
                 .isInstanceOf(ErrnoException.class)
                 .hasMessage("posix_spawn /nosuch: ENOENT (No such file or directory)");
     }
@@ -106,7 +112,8 @@ class SpawnTest {
         try (var program = MemFd.sealed("echo", Files.readAllBytes(Path.of("/bin/echo")))) {
             assertThatThrownBy(() -> program.write(new byte[] {1})).hasMessageContaining("EPERM");
             var path = Path.of("/proc/" + ProcessHandle.current().pid() + "/fd/" + program.number());
-            assertThat(output(Spawn.of(path, List.of("echo", "hi"), Map.of(1, pipe.writer())), pipe)).isEqualTo("hi\n");
+            assertThat(output(Spawn.of(path, List.of("echo", "hi"), Map.of(1, pipe.writer())), pipe))
+                    .isEqualTo("hi\n");
         }
     }
 
@@ -115,7 +122,8 @@ class SpawnTest {
         var pipe = Fd.pipe();
         var gate = Fd.pipe();
         var script = "sh -c 'read x; exit 5' <&3 & echo $!; exec 3<&-; wait $!";
-        try (var child = Spawn.of(SHELL, List.of("sh", "-c", script), Map.of(1, pipe.writer(), 3, gate.reader())).start();
+        try (var child = Spawn.of(SHELL, List.of("sh", "-c", script), Map.of(1, pipe.writer(), 3, gate.reader()))
+                        .start();
                 var in = pipe.reader().input()) {
             pipe.writer().close();
             var line = new StringBuilder();
@@ -129,5 +137,21 @@ class SpawnTest {
             }
         }
         gate.close();
+    }
+
+    @Test
+    void opensRootAndNamespacesOfAProcessWhileItLives() throws Exception {
+        try (var child = Spawn.of(Path.of("/bin/sleep"), List.of("sleep", "100"), Map.of())
+                .start()) {
+            try (var root = child.pidfd().root();
+                    var net = child.pidfd().namespace("net")) {
+                assertThat(root.find("etc".getBytes(StandardCharsets.UTF_8))).isPresent();
+                assertThat(new Node(net).stat().inode())
+                        .isEqualTo(Files.getAttribute(Path.of("/proc/self/ns/net"), "unix:ino"));
+            }
+            child.pidfd().sendSignal(9);
+            child.pidfd().await();
+            assertThatThrownBy(() -> child.pidfd().namespace("net")).isInstanceOf(ErrnoException.class);
+        }
     }
 }
