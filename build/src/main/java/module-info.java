@@ -3,8 +3,11 @@
 module dev.conex.build {
     requires static org.jspecify;
     requires transitive dev.conex.oci;
-    requires dev.conex.storage;
+    requires transitive dev.conex.storage;
+    requires transitive dev.conex.linux;
     requires io.avaje.jsonb;
+    requires java.net.http;
 
     exports dev.conex.build;
+    exports dev.conex.build.dockerfile;
 }
