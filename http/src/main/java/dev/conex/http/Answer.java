@@ -4,9 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// A server's answer, whose body is still coming. Must be closed: closed at its end, the connection is kept for the
-/// next
-/// call; closed before, the connection is closed, which tells the server to stop.
+/// A server's answer, whose body is still coming. Must be closed: closed at its end, the connection is kept for
+/// the next call; closed before, the connection is closed, which tells the server to stop.
 public final class Answer implements Closeable {
     private final int status;
     private final Headers headers;
@@ -33,7 +32,8 @@ public final class Answer implements Closeable {
         return headers;
     }
 
-    /// The body without its framing. A connection that breaks in the middle is an `IOException`, never an early end.
+    /// The body without its framing. A connection that breaks in the middle is an `IOException`, never an early
+    /// end.
     public InputStream body() {
         return body;
     }

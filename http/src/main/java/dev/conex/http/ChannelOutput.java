@@ -5,7 +5,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/// Blocking writes to a socket channel, which park a virtual thread. One `write` is never mixed with another thread's.
+/// Blocking writes to a socket channel, which park a virtual thread. One `write` is never mixed with another
+/// thread's.
 final class ChannelOutput extends OutputStream {
     /// The JDK copies each write to a buffer outside the heap; this bounds that buffer.
     private static final int WRITE_BYTES_MAX = 64 * 1024;

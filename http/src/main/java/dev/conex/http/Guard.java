@@ -11,10 +11,9 @@ public interface Guard {
 
     boolean allows(Request request);
 
-    /// For TCP: a web page must not drive the server by the browser of somebody on this machine. A request passes when
-    /// its `Host` is an address literal, `localhost` or one of the names (a rebound DNS name is none of these), and
-    when
-    /// it has no `Origin` but that very host's.
+    /// For TCP: a web page must not drive the server by the browser of somebody on this machine. A request
+    /// passes when its `Host` is an address literal, `localhost` or one of the names (a rebound DNS name is
+    /// none of these), and when it has no `Origin` but that very host's.
     ///
     /// @param names further host names, in lower case, without port
     static Guard againstBrowsers(Set<String> names) {

@@ -1,7 +1,7 @@
 package dev.conex.http;
 
-/// One header line. The value is text without line breaks: a line break in it would start a header of somebody else's
-/// choosing, so it is refused here, for requests and responses alike.
+/// One header line. The value is text without line breaks: a line break in it would start a header of somebody
+/// else's choosing, so it is refused here, for requests and responses alike.
 public record Header(String name, String value) {
     public Header {
         if (!Tokens.isToken(name)) {

@@ -34,8 +34,8 @@ public final class Hijacked implements Closeable {
         wire.shutdownOutput();
     }
 
-    /// The socket itself, where no TLS is in between, for transfers that need no copy. Bytes that already came in are
-    /// in [#input] only: read `input().available()` bytes first.
+    /// The socket itself, where no TLS is in between, for transfers that need no copy. Bytes that already came
+    /// in are in [#input] only: read `input().available()` bytes first.
     public Optional<SocketChannel> channel() {
         return wire.plainChannel();
     }

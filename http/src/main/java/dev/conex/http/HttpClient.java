@@ -31,11 +31,9 @@ public final class HttpClient implements AutoCloseable {
         return new HttpClient(dial);
     }
 
-    /// Sends a call and waits for the answer's head. A kept connection that the server has closed meanwhile is not
-    /// used;
-    /// one that breaks before it answers is replaced by a new one once, for GET and HEAD only, since another call
-    may have
-    /// been acted on.
+    /// Sends a call and waits for the answer's head. A kept connection that the server has closed meanwhile is
+    /// not used; one that breaks before it answers is replaced by a new one once, for GET and HEAD only, since
+    /// another call may have been acted on.
     public Answer call(Call call) throws IOException {
         ClientConnection reused = takeLiving();
         if (reused != null) {

@@ -162,8 +162,8 @@ public final class HttpServer implements AutoCloseable {
         stopped.await();
     }
 
-    /// Accepts no more and removes the socket file it made, ends idle connections, lets running requests end within the
-    /// time, then cuts them off.
+    /// Accepts no more and removes the socket file it made, ends idle connections, lets running requests end
+    /// within the time, then cuts them off.
     public void stop(Duration grace) throws IOException {
         stopping = true;
         if (file != null) {

@@ -62,8 +62,8 @@ final class Listeners {
         }
     }
 
-    /// Binds under a name nobody knows yet and renames, so that the socket is never reachable with other permissions
-    /// than those asked for, and there is no moment without one.
+    /// Binds under a name nobody knows yet and renames, so that the socket is never reachable with other
+    /// permissions than those asked for, and there is no moment without one.
     private static Bound unix(Listen.Unix listen) throws IOException {
         Path path = listen.path();
         requireNobodyListens(path);

@@ -4,8 +4,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// The socket's input, which can be told that a head is being read and then refuses to deliver more than a head may
-/// have.
+/// The socket's input, which can be told that a head is being read and then refuses to deliver more than a head
+/// may have.
 final class MeteredInput extends FilterInputStream {
     private long headBytesLeft = Long.MAX_VALUE;
 

@@ -70,8 +70,8 @@ final class OutboundResponse implements Response {
         return keepAlive;
     }
 
-    /// Whether the peer waits to be invited before it sends its body. Answered without an invitation, nobody can tell
-    /// whether the body still comes, so the connection ends.
+    /// Whether the peer waits to be invited before it sends its body. Answered without an invitation, nobody
+    /// can tell whether the body still comes, so the connection ends.
     void peerWaits(boolean waits) {
         peerWaits = waits;
     }

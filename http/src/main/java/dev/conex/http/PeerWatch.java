@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Notices that the peer of one request has gone, by reading ahead on a thread of its own while the handler works. A
-/// byte
-/// that comes instead of the end belongs to the next request and stays in the buffer. The reading thread is joined by
-/// [#settle] before anybody else reads.
+/// Notices that the peer of one request has gone, by reading ahead on a thread of its own while the handler
+/// works. A byte that comes instead of the end belongs to the next request and stays in the buffer. The reading
+/// thread is joined by [#settle] before anybody else reads.
 final class PeerWatch {
     private final Wire wire;
     private final List<Runnable> actions = new ArrayList<>();

@@ -62,8 +62,8 @@ public record Query(List<Parameter> parameters) {
         return first(name).isPresent();
     }
 
-    /// Docker's reading of a boolean: empty, `0`, `no`, `false` and `none` are false in any case of letters, all else
-    /// is true.
+    /// Docker's reading of a boolean: empty, `0`, `no`, `false` and `none` are false in any case of letters,
+    /// all else is true.
     public boolean flag(String name, boolean whenMissing) {
         var value = first(name);
         if (value.isEmpty()) {

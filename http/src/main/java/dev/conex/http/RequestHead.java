@@ -80,8 +80,8 @@ record RequestHead(String method, String rawPath, List<String> path, Query query
         return http10 ? headers.lists("Connection", "keep-alive") : !headers.lists("Connection", "close");
     }
 
-    /// How long the body is: -1 when chunked. A head that says it twice in two ways is refused, since two readers could
-    /// see two different requests in it (RFC 9112, 6.1 and 6.3).
+    /// How long the body is: -1 when chunked. A head that says it twice in two ways is refused, since two
+    /// readers could see two different requests in it (RFC 9112, 6.1 and 6.3).
     long bodyLength() throws MalformedHead {
         try {
             return HeadLines.bodyLength(headers, 0);

@@ -16,8 +16,8 @@ public interface Response {
     /// Adds a header beside earlier ones of the same name.
     Response addHeader(String name, String value);
 
-    /// The body. Buffered: `flush` sends what was written, together with the head. What is written for HEAD, 204 and
-    /// 304 is dropped.
+    /// The body. Buffered: `flush` sends what was written, together with the head. What is written for HEAD,
+    /// 204 and 304 is dropped.
     OutputStream stream() throws IOException;
 
     /// Sends the head now, before any data, with chunked framing unless a length was set.
@@ -26,9 +26,9 @@ public interface Response {
     /// Sends a whole answer.
     void send(int status, String contentType, byte[] body) throws IOException;
 
-    /// Sends the head and ends HTTP on this connection. With 101 the headers say what comes next; with 200 there is no
-    /// length and the bytes run until close. The connection is closed when the handler returns, unless
-    /// [Hijacked#release] was called. Fails when the head is already sent.
+    /// Sends the head and ends HTTP on this connection. With 101 the headers say what comes next; with 200
+    /// there is no length and the bytes run until close. The connection is closed when the handler returns,
+    /// unless [Hijacked#release] was called. Fails when the head is already sent.
     Hijacked hijack(int status, Headers headers) throws IOException;
 
     /// Whether the head has been sent, or stands in the buffer and cannot be changed any more.

@@ -3,7 +3,8 @@ package dev.conex.http;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Keys and certificates of one side as PEM files, as Docker's `--tlscacert`, `--tlscert`, `--tlskey`, `--tlsverify`.
+/// Keys and certificates of one side as PEM files, as Docker's `--tlscacert`, `--tlscert`, `--tlskey`,
+/// `--tlsverify`.
 ///
 /// @param authority   certificates that the peer's must come from; null = those of the JDK
 /// @param certificate this side's certificate chain; null only for a client without one

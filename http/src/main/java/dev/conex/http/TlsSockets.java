@@ -7,8 +7,8 @@ import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/// Puts TLS over connected sockets. JSSE's sockets read and write through the channel's adaptor, so they park virtual
-/// threads as plain ones do.
+/// Puts TLS over connected sockets. JSSE's sockets read and write through the channel's adaptor, so they park
+/// virtual threads as plain ones do.
 final class TlsSockets {
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 

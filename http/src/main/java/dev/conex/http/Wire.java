@@ -14,9 +14,8 @@ import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
 import org.jspecify.annotations.Nullable;
 
-/// One connected socket, plain or with TLS, and the buffers of its two directions. Small reads and writes go through
-/// the
-/// buffers; large ones pass them by.
+/// One connected socket, plain or with TLS, and the buffers of its two directions. Small reads and writes go
+/// through the buffers; large ones pass them by.
 final class Wire implements Closeable {
     private static final int BUFFER_BYTES = 8 * 1024;
     private static final int DIRECT_BYTES_MIN = 1024;

@@ -41,7 +41,8 @@ record Ask(String method, URI uri, Map<String, String> headers, List<String> sco
     }
 
     RegistryFailure.Where where(URI at) {
-        return new RegistryFailure.Where(method, at.getScheme() + "://" + at.getAuthority() + at.getPath(), Place.authorityOf(at));
+        return new RegistryFailure.Where(
+                method, at.getScheme() + "://" + at.getAuthority() + at.getPath(), Place.authorityOf(at));
     }
 
     static String pull(String repository) {

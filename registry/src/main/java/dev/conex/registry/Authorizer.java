@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Meets the challenges of one registry with one set of credentials, and remembers what worked: Basic, or bearer tokens
-/// by scope until shortly before they expire.
+/// Meets the challenges of one registry with one set of credentials, and remembers what worked: Basic, or
+/// bearer tokens by scope until shortly before they expire.
 final class Authorizer {
     private static final int TOKEN_BYTES_MAX = 1024 * 1024;
     private static final int EXPIRES_SECONDS = 60;
@@ -52,7 +52,8 @@ final class Authorizer {
     }
 
     /// What to send without being asked, or null.
-    @Nullable String known(List<String> scopes) {
+    @Nullable
+    String known(List<String> scopes) {
         if (constant != null) {
             return constant;
         }
@@ -68,7 +69,8 @@ final class Authorizer {
     ///
     /// @return the `Authorization` to try, or null when we have none
     /// @throws RegistryFailure when the token server refuses
-    @Nullable String answer(Challenge challenge, URI registry, List<String> scopes) throws IOException {
+    @Nullable
+    String answer(Challenge challenge, URI registry, List<String> scopes) throws IOException {
         return switch (challenge.scheme()) {
             case "basic" -> {
                 if (credentials instanceof Credentials.Basic basic) {

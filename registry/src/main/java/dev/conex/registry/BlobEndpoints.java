@@ -81,8 +81,8 @@ final class BlobEndpoints {
         return new Range(first, last);
     }
 
-    /// Sends the whole blob and holds the last piece back until the digest is found right: a damaged blob is cut, never
-    /// delivered.
+    /// Sends the whole blob and holds the last piece back until the digest is found right: a damaged blob is
+    /// cut, never delivered.
     private void whole(Descriptor blob, Request request, Response response) throws IOException {
         response.header("Content-Length", String.valueOf(blob.size()));
         if (request.method().equals("HEAD")) {

@@ -31,7 +31,10 @@ final class DiskIndex implements RegistryIndex {
     }
 
     private Path mark(String repository, String kind, Digest digest) {
-        return root.resolve(repository).resolve(kind).resolve(digest.algorithm()).resolve(digest.hex());
+        return root.resolve(repository)
+                .resolve(kind)
+                .resolve(digest.algorithm())
+                .resolve(digest.hex());
     }
 
     private Path tagFile(String repository, String tag) {

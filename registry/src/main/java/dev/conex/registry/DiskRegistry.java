@@ -14,8 +14,8 @@ import java.nio.file.Path;
 /// repositories/<name>/_referrers/sha256/<hex>/    one file a manifest whose subject this is
 /// ```
 ///
-/// No component of a repository name begins with `_`, so names and marks can't meet. Every file is written aside, flushed
-/// and renamed, and its directory flushed.
+/// No component of a repository name begins with `_`, so names and marks can't meet. Every file is written
+/// aside, flushed and renamed, and its directory flushed.
 public final class DiskRegistry {
     private DiskRegistry() {}
 

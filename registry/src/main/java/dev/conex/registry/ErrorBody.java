@@ -9,11 +9,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/// Makes a failure out of an answer that nobody asked for. Its body is foreign text: cut, stripped, and without our own
-/// secrets.
+/// Makes a failure out of an answer that nobody asked for. Its body is foreign text: cut, stripped, and without
+/// our own secrets.
 final class ErrorBody {
     private static final int BYTES_MAX = 4 * 1024;
-    private static final Pattern ESCAPES = Pattern.compile("\\x1b(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\)?|.)?");
+    private static final Pattern ESCAPES =
+            Pattern.compile("\\x1b(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\)?|.)?");
     private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
     private static final Pattern BEARER = Pattern.compile("(?i)(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{8,}");
     private static final Jsonb JSON = Jsonb.builder().build();

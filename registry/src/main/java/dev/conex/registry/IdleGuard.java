@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/// Closes a body whose server has been silent for too long, so that a read of it fails instead of waiting for ever. The
-/// time between reads doesn't count: a slow consumer is no fault of the server.
+/// Closes a body whose server has been silent for too long, so that a read of it fails instead of waiting for
+/// ever. The time between reads doesn't count: a slow consumer is no fault of the server.
 final class IdleGuard extends FilterInputStream {
     private static final long NOT_READING = Long.MAX_VALUE;
 

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `/v2/<name>/manifests/<tag or digest>`: HEAD, GET, PUT, DELETE. Manifests are kept and given back byte for byte, with
-/// the media type they came with.
+/// `/v2/<name>/manifests/<tag or digest>`: HEAD, GET, PUT, DELETE. Manifests are kept and given back byte for
+/// byte, with the media type they came with.
 final class ManifestEndpoints {
     private final RegistryStore store;
 
@@ -73,11 +73,10 @@ final class ManifestEndpoints {
 
     private void put(Route.Manifest route, Request request, Response response) throws IOException {
         Document document = receive(request);
-        Digest digest =
-                switch (route.target()) {
-                    case Route.Target.ByTag _ -> document.digest();
-                    case Route.Target.ByDigest target -> expected(target.digest(), document);
-                };
+        Digest digest = switch (route.target()) {
+            case Route.Target.ByTag _ -> document.digest();
+            case Route.Target.ByDigest target -> expected(target.digest(), document);
+        };
         Content content = Content.of(document);
         requireBlobs(route.repository(), content.needed());
         try (var upload = store.blobs().begin()) {
@@ -109,7 +108,11 @@ final class ManifestEndpoints {
         if (bytes.length > Manifest.BYTES_MAX) {
             throw tooLarge();
         }
-        String type = request.headers().first("Content-Type").orElse("").split(";", -1)[0].strip();
+        String type = request.headers()
+                .first("Content-Type")
+                .orElse("")
+                .split(";", -1)[0]
+                .strip();
         try {
             return new Document(bytes, type.isEmpty() ? DocumentKind.mediaTypeOf(bytes) : type);
         } catch (MalformedContent e) {
@@ -145,7 +148,8 @@ final class ManifestEndpoints {
             }
             case Route.Target.ByDigest target -> {
                 Content content = Content.of(load(route.repository(), target.digest()));
-                Digest subject = content.subject() == null ? null : content.subject().digest();
+                Digest subject =
+                        content.subject() == null ? null : content.subject().digest();
                 store.index().deleteManifest(route.repository(), target.digest(), subject);
             }
         }
@@ -168,7 +172,8 @@ final class ManifestEndpoints {
 
     /// What the server wants to know of a manifest or index.
     ///
-    /// @param needed the blobs that must be there already; not an index's manifests, whose owner may push a part only
+    /// @param needed the blobs that must be there already; not an index's manifests, whose owner may push a
+    ///               part only
     private record Content(
             List<Descriptor> needed,
             @Nullable Descriptor subject,

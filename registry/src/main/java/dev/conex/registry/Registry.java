@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// One registry spoken to with one set of credentials: finds out by which way, meets challenges, follows redirects, tries
-/// again.
+/// One registry spoken to with one set of credentials: finds out by which way, meets challenges, follows
+/// redirects, tries again.
 final class Registry {
     private static final int REDIRECTS_MAX = 10;
     private static final int ATTEMPTS_MAX = 5;
@@ -160,12 +160,11 @@ final class Registry {
     private static @Nullable URI redirect(Ask ask, URI from, HttpResponse<InputStream> response)
             throws RegistryFailure {
         boolean reads = ask.method().equals("GET") || ask.method().equals("HEAD");
-        boolean redirects =
-                switch (response.statusCode()) {
-                    case 301, 302, 303 -> reads;
-                    case 307, 308 -> !ask.once();
-                    default -> false;
-                };
+        boolean redirects = switch (response.statusCode()) {
+            case 301, 302, 303 -> reads;
+            case 307, 308 -> !ask.once();
+            default -> false;
+        };
         String location = response.headers().firstValue("Location").orElse("");
         if (!redirects || location.isEmpty()) {
             return null;
@@ -193,7 +192,9 @@ final class Registry {
 
     static void pause(int attempt, @Nullable HttpResponse<InputStream> response) throws IOException {
         long millis = (PAUSE_MILLIS << attempt) + ThreadLocalRandom.current().nextLong(PAUSE_MILLIS);
-        String after = response == null ? "" : response.headers().firstValue("Retry-After").orElse("");
+        String after = response == null
+                ? ""
+                : response.headers().firstValue("Retry-After").orElse("");
         if (after.matches("[0-9]{1,9}")) {
             millis = Math.max(millis, Math.min(Long.parseLong(after), RETRY_AFTER_SECONDS_MAX) * 1000);
         }

@@ -7,15 +7,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What Docker 28.5 makes of them, seen on the wire:
 ///
-/// | facts | Docker's words |
-/// |---|---|
-/// | NOT_FOUND, code `MANIFEST_UNKNOWN` | `manifest for REF not found: manifest unknown: MESSAGE` |
-/// | UNAUTHORIZED after a bearer challenge, DENIED (pull) | `pull access denied for NAME, repository does not exist or may require 'docker login': denied: requested access to the resource is denied` |
-/// | UNAUTHORIZED, basic challenge, no credentials | `Head "URL": no basic auth credentials` |
-/// | DENIED (push) | `denied: MESSAGE` |
-/// | UNREACHABLE | `Get "http://HOST/v2/": dial tcp ADDRESS: connect: connection refused` |
-/// | login: UNAUTHORIZED, bearer | `Get "http://HOST/v2/": unauthorized: MESSAGE` |
-/// | login: UNAUTHORIZED, basic | `login attempt to http://HOST/v2/ failed with status: 401 Unauthorized` |
+/// - NOT_FOUND with the code `MANIFEST_UNKNOWN`: `manifest for REF not found: manifest unknown: MESSAGE`
+/// - pull, UNAUTHORIZED after a bearer challenge, or DENIED: `pull access denied for NAME, repository does not
+///   exist or may require 'docker login': denied: requested access to the resource is denied`
+/// - UNAUTHORIZED after a basic challenge, without credentials: `Head "URL": no basic auth credentials`
+/// - push, DENIED: `denied: MESSAGE`
+/// - UNREACHABLE: `Get "http://HOST/v2/": dial tcp ADDRESS: connect: connection refused`
+/// - login, UNAUTHORIZED after a bearer challenge: `Get "http://HOST/v2/": unauthorized: MESSAGE`
+/// - login, UNAUTHORIZED after a basic one: `login attempt to http://HOST/v2/ failed with status: 401 Unauthorized`
 public final class RegistryFailure extends IOException {
     private static final long serialVersionUID = 1;
 

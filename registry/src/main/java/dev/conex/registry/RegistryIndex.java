@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Which content belongs to which repository, and under which names. What a method has done is durable when it returns.
-/// Repository and tag names were checked against the grammar, and are safe as file names.
+/// Which content belongs to which repository, and under which names. What a method has done is durable when it
+/// returns. Repository and tag names were checked against the grammar, and are safe as file names.
 public interface RegistryIndex {
     /// Whether the blob belongs to the repository.
     boolean hasBlob(String repository, Digest digest) throws IOException;

@@ -3,14 +3,14 @@ package dev.conex.registry;
 import dev.conex.http.Handler;
 import dev.conex.http.Request;
 import dev.conex.http.Response;
-import io.avaje.jsonb.Jsonb;
 import dev.conex.registry.wire.Wording;
+import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/// A registry (OCI distribution-spec 1.1) for an HTTP server of ours to call. Knows no users: whoever reaches it may
-/// push.
+/// A registry (OCI distribution-spec 1.1) for an HTTP server of ours to call. Knows no users: whoever reaches
+/// it may push.
 public final class RegistryServer implements Handler {
     private static final Jsonb JSON = Jsonb.builder().build();
 

@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Registries, seen with one set of credentials. Repositories are told by references, whose tag and digest matter only
-/// where it is said. May be used by many threads. Failures are [RegistryFailure]s; foreign bytes that are not what they
-/// should be are [MalformedContent].
+/// Registries, seen with one set of credentials. Repositories are told by references, whose tag and digest
+/// matter only where it is said. May be used by many threads. Failures are [RegistryFailure]s; foreign bytes
+/// that are not what they should be are [MalformedContent].
 public final class Remote {
     private static final int TAGS_BYTES_MAX = 16 * 1024 * 1024;
     private static final int PAGES_MAX = 1000;
@@ -87,7 +87,8 @@ public final class Remote {
 
     /// Fetches a manifest or index by its descriptor.
     public Document fetch(Reference repository, Descriptor descriptor) throws IOException {
-        Document document = manifest(repository.withDigest(descriptor.digest()), descriptor.digest().toString());
+        Document document = manifest(
+                repository.withDigest(descriptor.digest()), descriptor.digest().toString());
         if (document.bytes().length != descriptor.size()) {
             throw new MalformedContent("manifest " + descriptor.digest() + ": " + document.bytes().length
                     + " bytes, announced were " + descriptor.size());
@@ -112,9 +113,12 @@ public final class Remote {
             requireDigest(expected, bytes, ask);
         }
         var stated = response.headers().firstValue("Docker-Content-Digest");
-        if (stated.isPresent() && stated.get().startsWith("sha256:") && !stated.get().equals(document.digest().toString())) {
-            throw new MalformedContent("manifest at \"" + ask.uri() + "\": registry says " 
-                    + ErrorBody.clean(stated.get(), Credentials.anonymous()) + ", its bytes have the digest " + document.digest());
+        if (stated.isPresent()
+                && stated.get().startsWith("sha256:")
+                && !stated.get().equals(document.digest().toString())) {
+            throw new MalformedContent("manifest at \"" + ask.uri() + "\": registry says "
+                    + ErrorBody.clean(stated.get(), Credentials.anonymous()) + ", its bytes have the digest "
+                    + document.digest());
         }
         return document;
     }
@@ -137,7 +141,8 @@ public final class Remote {
         try (InputStream body = response.body()) {
             byte[] bytes = body.readNBytes(bytesMax + 1);
             if (bytes.length > bytesMax) {
-                throw new MalformedContent(ask.method() + " \"" + ask.uri() + "\": over the limit of " + bytesMax + " bytes");
+                throw new MalformedContent(
+                        ask.method() + " \"" + ask.uri() + "\": over the limit of " + bytesMax + " bytes");
             }
             return bytes;
         } catch (MalformedContent e) {
@@ -179,7 +184,9 @@ public final class Remote {
         var session = response.headers().firstValue("Location");
         if (response.statusCode() == 202 && session.isPresent()) {
             URI at = Registry.resolve(ask, uri, session.get());
-            registry.send(Ask.of("DELETE", at, List.of(Ask.push(to.path())))).body().close();
+            registry.send(Ask.of("DELETE", at, List.of(Ask.push(to.path()))))
+                    .body()
+                    .close();
         }
         return response.statusCode() == 201;
     }
@@ -194,7 +201,8 @@ public final class Remote {
             var response = registry.require(ask, 200);
             byte[] bytes = whole(response, TAGS_BYTES_MAX, ask);
             try {
-                List<String> more = JSON.type(Wording.Tags.class).fromJson(bytes).tags();
+                List<String> more =
+                        JSON.type(Wording.Tags.class).fromJson(bytes).tags();
                 tags.addAll(more == null ? List.of() : more);
             } catch (JsonException e) {
                 throw new MalformedContent("tags of \"" + repository.name() + "\": " + e.getMessage(), e);

@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Pushes blobs: a session, then one PUT with the whole body, or, where the digest is not known yet, one PATCH and a PUT.
+/// Pushes blobs: a session, then one PUT with the whole body, or, where the digest is not known yet, one PATCH
+/// and a PUT.
 final class RemoteSink implements BlobSink {
     /// The registry may have to hash and flush a large blob before it answers.
     private static final long ANSWER_SECONDS_MAX = 300;
@@ -55,7 +56,8 @@ final class RemoteSink implements BlobSink {
     private static URI location(Ask ask, URI from, HttpResponse<InputStream> response) throws RegistryFailure {
         String location = response.headers().firstValue("Location").orElse("");
         if (location.isEmpty()) {
-            throw new RegistryFailure(RegistryFailure.Kind.BROKEN, ask.where(), "upload session without Location", null);
+            throw new RegistryFailure(
+                    RegistryFailure.Kind.BROKEN, ask.where(), "upload session without Location", null);
         }
         return Registry.resolve(ask, from, location);
     }
@@ -80,7 +82,9 @@ final class RemoteSink implements BlobSink {
             this.session = session;
             this.known = known;
             this.mediaType = mediaType;
-            this.hash = known == null ? Digest.hasher(Digest.SHA256) : known.digest().hasher();
+            this.hash = known == null
+                    ? Digest.hasher(Digest.SHA256)
+                    : known.digest().hasher();
             this.ask = known == null
                     ? octets("PATCH", session, publisher())
                     : octets("PUT", withDigest(session, known.digest()), sized(known.size()));
@@ -106,12 +110,15 @@ final class RemoteSink implements BlobSink {
             boolean home = Place.authorityOf(ask.uri()).equals(Place.authorityOf(link.base()));
             String authorization = home ? link.authorizer().known(scopes) : null;
             var request = registry.wires().request(ask, ask.uri(), authorization);
-            var sent = registry.wires().client(link.trusting()).sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+            var sent = registry.wires()
+                    .client(link.trusting())
+                    .sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
             return sent.whenComplete((response, failure) -> {
                 if (failure != null) {
                     conduit.fail(new IOException("upload to \"" + repository + "\": " + failure.getMessage(), failure));
                 } else if (response.statusCode() >= 300) {
-                    conduit.fail(new IOException("upload to \"" + repository + "\": refused with " + response.statusCode()));
+                    conduit.fail(
+                            new IOException("upload to \"" + repository + "\": refused with " + response.statusCode()));
                 }
             });
         }
@@ -142,7 +149,8 @@ final class RemoteSink implements BlobSink {
         public Descriptor commit() throws IOException {
             Digest digest = Digest.ofHash(hash);
             if (known != null && (size != known.size() || !digest.equals(known.digest()))) {
-                throw new MalformedContent("blob " + known.digest() + ": got " + size + " bytes with the digest " + digest);
+                throw new MalformedContent(
+                        "blob " + known.digest() + ": got " + size + " bytes with the digest " + digest);
             }
             conduit.end();
             var response = await();
@@ -165,7 +173,8 @@ final class RemoteSink implements BlobSink {
                 Thread.currentThread().interrupt();
                 throw new IOException("upload to \"" + repository + "\": interrupted", e);
             } catch (TimeoutException e) {
-                throw Wires.unreachable(ask, ask.uri(), new IOException("no answer in " + ANSWER_SECONDS_MAX + " s", e));
+                throw Wires.unreachable(
+                        ask, ask.uri(), new IOException("no answer in " + ANSWER_SECONDS_MAX + " s", e));
             } catch (ExecutionException e) {
                 IOException cause = e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
                 throw Wires.unreachable(ask, ask.uri(), cause);

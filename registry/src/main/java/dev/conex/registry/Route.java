@@ -78,7 +78,8 @@ sealed interface Route {
         String name = String.join("/", components);
         boolean valid = !components.isEmpty()
                 && name.length() <= NAME_LENGTH_MAX
-                && components.stream().allMatch(component -> COMPONENT.matcher(component).matches());
+                && components.stream()
+                        .allMatch(component -> COMPONENT.matcher(component).matches());
         if (!valid) {
             throw Refused.nameInvalid();
         }

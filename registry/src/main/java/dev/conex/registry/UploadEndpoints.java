@@ -44,14 +44,16 @@ final class UploadEndpoints {
         }
     }
 
-    /// Only what the other repository has can be taken from it; everything else is a new upload, which tells nothing.
+    /// Only what the other repository has can be taken from it; everything else is a new upload, which tells
+    /// nothing.
     private boolean mounted(String repository, Digest digest, Request request) throws IOException {
         var from = request.query().first("from");
         if (from.isEmpty()) {
             return false;
         }
         String other = Route.repository(List.of(from.get().split("/", -1)));
-        boolean there = store.index().hasBlob(other, digest) && store.blobs().size(digest).isPresent();
+        boolean there = store.index().hasBlob(other, digest)
+                && store.blobs().size(digest).isPresent();
         if (there) {
             store.index().linkBlob(repository, digest);
         }
@@ -63,7 +65,8 @@ final class UploadEndpoints {
         if (sessions.size() >= SESSIONS_MAX) {
             throw new Refused(429, "TOOMANYREQUESTS", "too many uploads at once, the limit is " + SESSIONS_MAX);
         }
-        var session = new UploadSession(UUID.randomUUID().toString(), repository, store.blobs().begin());
+        var session = new UploadSession(
+                UUID.randomUUID().toString(), repository, store.blobs().begin());
         sessions.put(session.id(), session);
         return session;
     }

@@ -81,7 +81,8 @@ final class Wires {
     HttpResponse<InputStream> send(Ask ask, URI uri, @Nullable String authorization, boolean trusting)
             throws IOException {
         try {
-            var response = client(trusting).send(request(ask, uri, authorization), HttpResponse.BodyHandlers.ofInputStream());
+            var response =
+                    client(trusting).send(request(ask, uri, authorization), HttpResponse.BodyHandlers.ofInputStream());
             return response;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -92,17 +93,18 @@ final class Wires {
     }
 
     static RegistryFailure unreachable(Ask ask, URI uri, IOException e) {
-        String why =
-                switch (e) {
-                    case HttpConnectTimeoutException _ -> "connection timed out";
-                    case HttpTimeoutException _ -> "no answer in time";
-                    case ConnectException _ -> e.getCause() instanceof java.nio.channels.UnresolvedAddressException
-                            ? "no such host"
-                            : "connection refused";
-                    case UnknownHostException _ -> "no such host";
-                    case SSLException tls -> "tls: " + ErrorBody.clean(String.valueOf(tls.getMessage()), Credentials.anonymous());
-                    case IOException other -> ErrorBody.clean(String.valueOf(other.getMessage()), Credentials.anonymous());
-                };
+        String why = switch (e) {
+            case HttpConnectTimeoutException _ -> "connection timed out";
+            case HttpTimeoutException _ -> "no answer in time";
+            case ConnectException _ ->
+                e.getCause() instanceof java.nio.channels.UnresolvedAddressException
+                        ? "no such host"
+                        : "connection refused";
+            case UnknownHostException _ -> "no such host";
+            case SSLException tls ->
+                "tls: " + ErrorBody.clean(String.valueOf(tls.getMessage()), Credentials.anonymous());
+            case IOException other -> ErrorBody.clean(String.valueOf(other.getMessage()), Credentials.anonymous());
+        };
         return new RegistryFailure(RegistryFailure.Kind.UNREACHABLE, ask.where(uri), why, e);
     }
 

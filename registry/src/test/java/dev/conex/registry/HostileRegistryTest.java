@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /// Our client against servers that misbehave: the hostile cases E01 to E09.
 class HostileRegistryTest {
-    private static final RegistryOptions QUICK = new RegistryOptions(java.util.Set.of(), "conex", Duration.ofMillis(600));
+    private static final RegistryOptions QUICK =
+            new RegistryOptions(java.util.Set.of(), "conex", Duration.ofMillis(600));
     private static final Credentials.Basic ME = new Credentials.Basic("me", "s3cret-word");
     private static final String BASIC =
             "Basic " + Base64.getEncoder().encodeToString("me:s3cret-word".getBytes(StandardCharsets.UTF_8));
@@ -66,12 +67,14 @@ class HostileRegistryTest {
         var asked = new CopyOnWriteArrayList<String>();
         Handler handler = manifestBehind((request, response) -> {
             if (request.rawPath().equals("/token")) {
-                asked.add(request.query().all("scope") + " " + request.query().text("service", "") + " " + authorization(request));
+                asked.add(request.query().all("scope") + " " + request.query().text("service", "") + " "
+                        + authorization(request));
                 json(response, 200, "{\"token\":\"t0ken\",\"expires_in\":300}");
             } else if (!authorization(request).equals("Bearer t0ken")) {
                 String host = request.headers().first("Host").orElseThrow();
-                response.header("WWW-Authenticate", "Bearer realm=\"http://" + host
-                        + "/token\",service=\"s\",scope=\"repository:r:pull\"");
+                response.header(
+                        "WWW-Authenticate",
+                        "Bearer realm=\"http://" + host + "/token\",service=\"s\",scope=\"repository:r:pull\"");
                 json(response, 401, "{}");
             }
         });
@@ -97,9 +100,12 @@ class HostileRegistryTest {
             }
         });
         try (var registry = ServedRegistry.of(handler)) {
-            var credentials = Map.<String, Credentials>of(registry.authority(), new Credentials.IdentityToken("refresh"));
+            var credentials =
+                    Map.<String, Credentials>of(registry.authority(), new Credentials.IdentityToken("refresh"));
             Remotes.open(QUICK).with(credentials).resolve(registry.reference("r"));
-            assertThat(asked.getFirst()).startsWith("POST grant_type=refresh_token&").endsWith("&refresh_token=refresh");
+            assertThat(asked.getFirst())
+                    .startsWith("POST grant_type=refresh_token&")
+                    .endsWith("&refresh_token=refresh");
         }
     }
 
@@ -110,7 +116,10 @@ class HostileRegistryTest {
                 json(response, 200, "{}");
             } else {
                 response.header("WWW-Authenticate", "Basic realm=\"x\"");
-                json(response, 401, "{\"errors\":[{\"code\":\"UNAUTHORIZED\",\"message\":\"authentication required\"}]}");
+                json(
+                        response,
+                        401,
+                        "{\"errors\":[{\"code\":\"UNAUTHORIZED\",\"message\":\"authentication required\"}]}");
             }
         };
         try (var registry = ServedRegistry.of(handler)) {
@@ -148,8 +157,10 @@ class HostileRegistryTest {
 
     @Test
     void realmRuleKeepsToTheRegistrableDomain() {
-        assertThat(mayKnow("https://registry-1.docker.io", "https://auth.docker.io/token")).isTrue();
-        assertThat(mayKnow("https://registry-1.docker.io", "http://auth.docker.io/token")).isFalse();
+        assertThat(mayKnow("https://registry-1.docker.io", "https://auth.docker.io/token"))
+                .isTrue();
+        assertThat(mayKnow("https://registry-1.docker.io", "http://auth.docker.io/token"))
+                .isFalse();
         assertThat(mayKnow("https://ghcr.io", "https://evil.io/token")).isFalse();
         assertThat(mayKnow("https://a.co.uk", "https://b.co.uk/token")).isFalse();
         assertThat(mayKnow("https://r.a.co.uk", "https://auth.a.co.uk/token")).isTrue();
@@ -196,7 +207,8 @@ class HostileRegistryTest {
             }
         };
         try (var registry = ServedRegistry.of(loop)) {
-            assertThatThrownBy(() -> remote(registry).resolve(registry.reference("r"))).hasMessageContaining("10 redirects");
+            assertThatThrownBy(() -> remote(registry).resolve(registry.reference("r")))
+                    .hasMessageContaining("10 redirects");
             assertThat(hops.get()).isEqualTo(11);
         }
     }
@@ -261,7 +273,8 @@ class HostileRegistryTest {
                 var source = remote(registry).source(registry.reference("r"));
                 var descriptor = Descriptor.of("x/y", blob);
                 if (wrongRange) {
-                    assertThatThrownBy(() -> Copy.read(source, descriptor, 200_000)).isInstanceOf(MalformedContent.class);
+                    assertThatThrownBy(() -> Copy.read(source, descriptor, 200_000))
+                            .isInstanceOf(MalformedContent.class);
                 } else {
                     assertThat(Copy.read(source, descriptor, 200_000)).isEqualTo(blob);
                 }
@@ -333,8 +346,10 @@ class HostileRegistryTest {
 
     @Test
     void stripsCutsAndRedactsErrorBodies() throws Exception {
-        String evil = "\u001b[31mno\u001b[0m \u001b]0;title\u0007 Bearer abcdefghijklmnop s3cret-word " + "x".repeat(100_000);
-        for (String body : List.of(evil, "{\"errors\":[{\"code\":\"DENIED\",\"message\":\"" + "\\u001b[2Jno s3cret-word" + "\"}]}")) {
+        String evil =
+                "\u001b[31mno\u001b[0m \u001b]0;title\u0007 Bearer abcdefghijklmnop s3cret-word " + "x".repeat(100_000);
+        for (String body : List.of(
+                evil, "{\"errors\":[{\"code\":\"DENIED\",\"message\":\"" + "\\u001b[2Jno s3cret-word" + "\"}]}")) {
             Handler handler = (request, response) -> response.send(403, "text/plain", bytes(body));
             try (var registry = ServedRegistry.of(handler)) {
                 assertThatThrownBy(() -> remote(registry).resolve(registry.reference("r")))

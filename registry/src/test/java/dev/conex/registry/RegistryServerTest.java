@@ -65,11 +65,16 @@ class RegistryServerTest {
         var first = registry.send("PATCH", session, "hello ", "Content-Range", "0-5");
         assertThat(first.statusCode()).isEqualTo(202);
         assertThat(first.headers().firstValue("Range")).hasValue("0-5");
-        assertThat(registry.send("GET", session, "").headers().firstValue("Range")).hasValue("0-5");
-        assertThat(registry.send("PATCH", session, "x", "Content-Range", "9-9").statusCode()).isEqualTo(416);
-        assertThat(registry.send("PATCH", session, "x", "Content-Range", "3-3").statusCode()).isEqualTo(416);
-        assertThat(registry.send("PATCH", session, "xy", "Content-Range", "6-6").statusCode()).isEqualTo(416);
-        assertThat(registry.send("PATCH", session, "x", "Content-Range", "junk").statusCode()).isEqualTo(416);
+        assertThat(registry.send("GET", session, "").headers().firstValue("Range"))
+                .hasValue("0-5");
+        assertThat(registry.send("PATCH", session, "x", "Content-Range", "9-9").statusCode())
+                .isEqualTo(416);
+        assertThat(registry.send("PATCH", session, "x", "Content-Range", "3-3").statusCode())
+                .isEqualTo(416);
+        assertThat(registry.send("PATCH", session, "xy", "Content-Range", "6-6").statusCode())
+                .isEqualTo(416);
+        assertThat(registry.send("PATCH", session, "x", "Content-Range", "junk").statusCode())
+                .isEqualTo(416);
         Digest digest = digest("hello world");
         var end = registry.send("PUT", session + "?digest=" + digest, "world", "Content-Range", "6-10");
         assertThat(end.statusCode()).isEqualTo(201);
@@ -80,9 +85,12 @@ class RegistryServerTest {
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.body()).isEqualTo("world");
         assertThat(registry.send("GET", blob, "", "Range", "bytes=-3").body()).isEqualTo("rld");
-        assertThat(registry.send("GET", blob, "", "Range", "bytes=99-").statusCode()).isEqualTo(416);
-        assertThat(registry.send("HEAD", blob, "").headers().firstValueAsLong("Content-Length")).hasValue(11);
-        assertThat(registry.send("GET", "/v2/other/blobs/" + digest, "").statusCode()).isEqualTo(404);
+        assertThat(registry.send("GET", blob, "", "Range", "bytes=99-").statusCode())
+                .isEqualTo(416);
+        assertThat(registry.send("HEAD", blob, "").headers().firstValueAsLong("Content-Length"))
+                .hasValue(11);
+        assertThat(registry.send("GET", "/v2/other/blobs/" + digest, "").statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -101,15 +109,18 @@ class RegistryServerTest {
         var hash = Digest.hasher(Digest.SHA512);
         hash.update("x".getBytes(StandardCharsets.UTF_8));
         Digest digest = Digest.ofHash(hash);
-        assertThat(registry.send("PUT", begin("a") + "?digest=" + digest, "x").statusCode()).isEqualTo(201);
+        assertThat(registry.send("PUT", begin("a") + "?digest=" + digest, "x").statusCode())
+                .isEqualTo(201);
         assertThat(registry.send("GET", "/v2/a/blobs/" + digest, "").body()).isEqualTo("x");
         push("a", "");
-        assertThat(registry.send("GET", "/v2/a/blobs/" + digest(""), "").statusCode()).isEqualTo(200);
+        assertThat(registry.send("GET", "/v2/a/blobs/" + digest(""), "").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void refusesNamesOutsideTheGrammar() throws Exception {
-        for (String name : new String[] {"a/../b", "a/%2e%2e/b", "a//b", "A", "a".repeat(256), "_tags", "a%2fb", "-a"}) {
+        for (String name :
+                new String[] {"a/../b", "a/%2e%2e/b", "a//b", "A", "a".repeat(256), "_tags", "a%2fb", "-a"}) {
             var answer = registry.send("GET", "/v2/" + name + "/tags/list", "");
             assertThat(code(answer)).as(name).isEqualTo("400 NAME_INVALID");
         }
@@ -120,9 +131,11 @@ class RegistryServerTest {
         Digest digest = push("from", "blob");
         String mount = "/v2/to/blobs/uploads/?mount=" + digest + "&from=";
         assertThat(registry.send("POST", mount + "elsewhere", "").statusCode()).isEqualTo(202);
-        assertThat(registry.send("HEAD", "/v2/to/blobs/" + digest, "").statusCode()).isEqualTo(404);
+        assertThat(registry.send("HEAD", "/v2/to/blobs/" + digest, "").statusCode())
+                .isEqualTo(404);
         assertThat(registry.send("POST", mount + "from", "").statusCode()).isEqualTo(201);
-        assertThat(registry.send("HEAD", "/v2/to/blobs/" + digest, "").statusCode()).isEqualTo(200);
+        assertThat(registry.send("HEAD", "/v2/to/blobs/" + digest, "").statusCode())
+                .isEqualTo(200);
     }
 
     private Document manifest(String repository, String layer, @Nullable Descriptor subject) throws Exception {
@@ -153,14 +166,20 @@ class RegistryServerTest {
             var answer = registry.send("GET", "/v2/r/manifests/" + target, "");
             assertThat(answer.body()).isEqualTo(new String(document.bytes(), StandardCharsets.UTF_8));
             assertThat(answer.headers().firstValue("Content-Type")).hasValue(MediaType.OCI_MANIFEST);
-            assertThat(answer.headers().firstValue("Docker-Content-Digest")).hasValue(document.digest().toString());
+            assertThat(answer.headers().firstValue("Docker-Content-Digest"))
+                    .hasValue(document.digest().toString());
         }
-        assertThat(registry.send("DELETE", "/v2/r/manifests/v1", "").statusCode()).isEqualTo(202);
+        assertThat(registry.send("DELETE", "/v2/r/manifests/v1", "").statusCode())
+                .isEqualTo(202);
         assertThat(code(registry.send("GET", "/v2/r/manifests/v1", ""))).isEqualTo("404 MANIFEST_UNKNOWN");
         assertThat(registry.send("GET", "/v2/r/manifests/v2", "").statusCode()).isEqualTo(200);
-        assertThat(registry.send("DELETE", "/v2/r/manifests/" + document.digest(), "").statusCode()).isEqualTo(202);
+        assertThat(registry.send("DELETE", "/v2/r/manifests/" + document.digest(), "")
+                        .statusCode())
+                .isEqualTo(202);
         assertThat(registry.send("HEAD", "/v2/r/manifests/v2", "").statusCode()).isEqualTo(404);
-        assertThat(registry.send("GET", "/v2/r/manifests/" + document.digest(), "").statusCode()).isEqualTo(404);
+        assertThat(registry.send("GET", "/v2/r/manifests/" + document.digest(), "")
+                        .statusCode())
+                .isEqualTo(404);
         assertThat(registry.send("GET", "/v2/r/tags/list", "").body()).isEqualTo("{\"name\":\"r\",\"tags\":[]}");
     }
 
@@ -188,7 +207,8 @@ class RegistryServerTest {
         put("r", "t", subject);
         Document note = manifest("r", "note", subject.descriptor());
         var answer = put("r", note.digest().toString(), note);
-        assertThat(answer.headers().firstValue("OCI-Subject")).hasValue(subject.digest().toString());
+        assertThat(answer.headers().firstValue("OCI-Subject"))
+                .hasValue(subject.digest().toString());
         String list = "/v2/r/referrers/" + subject.digest();
         assertThat(registry.send("GET", list, "").body())
                 .contains(note.digest().toString())
@@ -210,13 +230,16 @@ class RegistryServerTest {
         var page = registry.send("GET", "/v2/r/tags/list?n=2", "");
         assertThat(page.body()).isEqualTo("{\"name\":\"r\",\"tags\":[\"a\",\"b\"]}");
         assertThat(page.headers().firstValue("Link")).hasValue("</v2/r/tags/list?last=b&n=2>; rel=\"next\"");
-        assertThat(registry.send("GET", "/v2/r/tags/list?n=2&last=b", "").body()).contains("[\"c\",\"d\"]");
+        assertThat(registry.send("GET", "/v2/r/tags/list?n=2&last=b", "").body())
+                .contains("[\"c\",\"d\"]");
         assertThat(registry.send("GET", "/v2/r/tags/list?n=0", "").body()).contains("[]");
         put("x/y", "t", manifest("x/y", "layer", null));
         assertThat(registry.send("GET", "/v2/_catalog?n=2147483647", "").body())
                 .isEqualTo("{\"repositories\":[\"r\",\"x/y\"]}");
         assertThat(registry.send("GET", "/v2/_catalog?n=-1", "").statusCode()).isEqualTo(400);
-        assertThat(registry.send("GET", "/v2/_catalog?last=" + "z".repeat(5000), "").statusCode()).isEqualTo(400);
+        assertThat(registry.send("GET", "/v2/_catalog?last=" + "z".repeat(5000), "")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(code(registry.send("GET", "/v2/nobody/tags/list", ""))).isEqualTo("404 NAME_UNKNOWN");
     }
 
@@ -227,7 +250,8 @@ class RegistryServerTest {
         byte[] bytes = Files.readAllBytes(file);
         bytes[100] ^= 1;
         Files.write(file, bytes);
-        assertThatThrownBy(() -> registry.send("GET", "/v2/r/blobs/" + digest, "")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> registry.send("GET", "/v2/r/blobs/" + digest, ""))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
@@ -237,15 +261,18 @@ class RegistryServerTest {
         registry.close();
         registry = ServedRegistry.on(root);
         assertThat(registry.send("GET", "/v2/r/manifests/t", "").statusCode()).isEqualTo(200);
-        assertThat(registry.send("GET", "/v2/r/blobs/" + digest("layer"), "").body()).isEqualTo("layer");
+        assertThat(registry.send("GET", "/v2/r/blobs/" + digest("layer"), "").body())
+                .isEqualTo("layer");
         assertThat(root.resolve("uploads")).isEmptyDirectory();
     }
 
     @Test
     void deletedBlobsAreGoneAtOnce() throws Exception {
         Digest digest = push("r", "blob");
-        assertThat(registry.send("DELETE", "/v2/r/blobs/" + digest, "").statusCode()).isEqualTo(202);
-        assertThat(registry.send("HEAD", "/v2/r/blobs/" + digest, "").statusCode()).isEqualTo(404);
+        assertThat(registry.send("DELETE", "/v2/r/blobs/" + digest, "").statusCode())
+                .isEqualTo(202);
+        assertThat(registry.send("HEAD", "/v2/r/blobs/" + digest, "").statusCode())
+                .isEqualTo(404);
         assertThat(code(registry.send("DELETE", "/v2/r/blobs/" + digest, ""))).isEqualTo("404 BLOB_UNKNOWN");
     }
 }

@@ -55,7 +55,8 @@ class RemoteTest {
             byte[] bytes = noise(5_000_000);
             var layer = Descriptor.of(MediaType.OCI_LAYER_GZIP, bytes);
             Copy.blob(new OneBlob(bytes), remote.sink(reference), layer, _ -> {});
-            var config = Copy.bytes(remote.sink(reference), MediaType.OCI_CONFIG, "{}".getBytes(StandardCharsets.UTF_8));
+            var config =
+                    Copy.bytes(remote.sink(reference), MediaType.OCI_CONFIG, "{}".getBytes(StandardCharsets.UTF_8));
             var manifest = new Manifest(config, List.of(layer)).document();
             remote.putManifest(reference, "v1", manifest);
 
@@ -81,7 +82,8 @@ class RemoteTest {
                 assertThat(ingest.commit().digest()).isEqualTo(Digest.ofSha256(bytes));
             }
             var empty = Copy.bytes(sink, "x/y", new byte[0]);
-            assertThat(REMOTES.anonymous().source(reference).has(empty.digest())).isTrue();
+            assertThat(REMOTES.anonymous().source(reference).has(empty.digest()))
+                    .isTrue();
         }
     }
 
@@ -95,7 +97,8 @@ class RemoteTest {
                 ingest.write(new byte[] {1, 2, 3}, 0, 3);
                 assertThatThrownBy(ingest::commit).isInstanceOf(MalformedContent.class);
             }
-            assertThat(REMOTES.anonymous().source(reference).has(announced.digest())).isFalse();
+            assertThat(REMOTES.anonymous().source(reference).has(announced.digest()))
+                    .isFalse();
         }
     }
 
@@ -106,7 +109,8 @@ class RemoteTest {
             Reference from = registry.reference("from");
             Reference to = registry.reference("to");
             var blob = Copy.bytes(remote.sink(from), "x/y", new byte[] {7});
-            assertThat(remote.mount(to, blob.digest(), registry.reference("nobody"))).isFalse();
+            assertThat(remote.mount(to, blob.digest(), registry.reference("nobody")))
+                    .isFalse();
             assertThat(remote.mount(to, blob.digest(), from)).isTrue();
             assertThat(remote.source(to).has(blob.digest())).isTrue();
         }
