@@ -29,8 +29,9 @@ public record Cidr(InetAddress address, int prefix) {
 
     /// Reads a literal address without a zone.
     public static InetAddress address(String text) {
-        if (text.indexOf('%') >= 0) {
-            throw new IllegalArgumentException("address \"%s\": has a zone".formatted(text));
+        boolean shortened = text.indexOf(':') < 0 && text.chars().filter(c -> c == '.').count() != 3;
+        if (text.indexOf('%') >= 0 || shortened) {
+            throw new IllegalArgumentException("invalid IP address: %s".formatted(text));
         }
         return InetAddress.ofLiteral(text);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Asks name servers from the host's namespace, one after the other.
-final class NameForwarding {
+final class NameForwarding implements NameQueries.Upstream {
     /// Servers asked for one question at most, and how long each.
     private static final int SERVERS_MAX = 3;
 
@@ -25,8 +25,8 @@ final class NameForwarding {
         this.kernel = kernel;
     }
 
-    /// The first answer, under the id of the question.
-    Optional<byte[]> ask(List<InetSocketAddress> servers, byte[] question, boolean stream) {
+    @Override
+    public Optional<byte[]> ask(List<InetSocketAddress> servers, byte[] question, boolean stream) {
         for (var server : servers.subList(0, Math.min(SERVERS_MAX, servers.size()))) {
             try {
                 var sent = question.clone();

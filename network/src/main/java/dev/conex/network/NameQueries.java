@@ -1,6 +1,8 @@
 package dev.conex.network;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
@@ -17,11 +19,18 @@ final class NameQueries {
     private static final int DATAGRAM_MAX = 4_096;
     static final int STREAM_MAX = 65_535;
 
+    /// Who is asked for what isn't ours.
+    @FunctionalInterface
+    interface Upstream {
+        /// The first answer of one of the servers, under the id of the question.
+        Optional<byte[]> ask(List<InetSocketAddress> servers, byte[] question, boolean stream);
+    }
+
     private final Resolver resolver;
-    private final NameForwarding forwarding;
+    private final Upstream forwarding;
     private final Semaphore forwards = new Semaphore(FORWARDS_MAX);
 
-    NameQueries(Resolver resolver, NameForwarding forwarding) {
+    NameQueries(Resolver resolver, Upstream forwarding) {
         this.resolver = resolver;
         this.forwarding = forwarding;
     }

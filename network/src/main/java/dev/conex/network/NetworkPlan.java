@@ -34,6 +34,8 @@ public record NetworkPlan(List<NetworkStep> steps) {
                     bridge.name(), settings.label(bridge.networkId()), bridgeMac(bridge), bridge.mtu()));
         }
         steps.add(new NetworkStep.Setting("net/ipv6/conf/" + bridge.name() + "/accept_ra", "0"));
+        // forwarding to a neighbour needs a link-local address that isn't still being checked for duplicates
+        steps.add(new NetworkStep.Setting("net/ipv6/conf/" + bridge.name() + "/accept_dad", "0"));
         if (bridge.ipv4() != null) {
             steps.add(new NetworkStep.Setting("net/ipv4/conf/" + bridge.name() + "/route_localnet", "1"));
         }
