@@ -10,6 +10,10 @@ import java.time.Duration;
 final class ServerConnection {
     private static final System.Logger LOG = System.getLogger(ServerConnection.class.getName());
     private static final long NO_DEADLINE = Long.MAX_VALUE;
+    /// How long a peer that is still sending may go on after the answer that ends the connection. Closing at once would
+    /// reset the connection, and the peer might lose the answer.
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final HttpServer server;
@@ -74,15 +78,23 @@ final class ServerConnection {
         response.finish();
         busy = false;
         allow(server.limits().idle());
-        return response.keepsAlive() && watch.settle() && leaveBody(body);
+        return leaveBody(body, response.keepsAlive()) && watch.settle();
     }
 
-    private boolean leaveBody(BodyInput body) throws IOException {
+    /// Reads away a body that the handler left, so that the connection can go on; a long one ends it.
+    ///
+    /// @return whether the connection can go on
+    private boolean leaveBody(BodyInput body, boolean keepsAlive) throws IOException {
         if (body.ended()) {
+            return keepsAlive;
+        }
+        allow(LINGER);
+        if (keepsAlive && body.drain(Limits.DRAIN_BYTES_MAX)) {
             return true;
         }
-        allow(server.limits().head());
-        return body.drain(Limits.DRAIN_BYTES_MAX);
+        wire.shutdownOutput();
+        wire.drain();
+        return false;
     }
 
     private void invite(OutboundResponse response) throws IOException {
@@ -121,7 +133,9 @@ final class ServerConnection {
         byte[] body = (malformed.status() + " " + Heads.reason(malformed.status()) + ": " + malformed.getMessage()
                         + "\n")
                 .getBytes(StandardCharsets.UTF_8);
+        allow(LINGER);
         sayAndClose(wire, malformed.status(), body);
+        wire.drain();
     }
 
     /// A whole answer outside any exchange, and the end of the connection.

@@ -107,6 +107,16 @@ final class Wire implements Closeable {
         }
     }
 
+    /// Reads and forgets until the peer closes or the socket is closed under it.
+    void drain() throws IOException {
+        input.endHead();
+        byte[] waste = new byte[BUFFER_BYTES];
+        int count = 0;
+        while (count >= 0) {
+            count = input.read(waste, 0, waste.length);
+        }
+    }
+
     void shutdownOutput() throws IOException {
         if (tls == null) {
             channel.shutdownOutput();

@@ -240,6 +240,17 @@ class ServerWireTest {
     }
 
     @Test
+    void aRefusedBodyDoesNotCostThePeerItsAnswer() throws Exception {
+        Handler refuses = (request, response) -> response.send(413, "text/plain", new byte[10]);
+        try (var server = serve(refuses);
+                var peer = new RawPeer(server.port())) {
+            int length = 8 * 1024 * 1024;
+            peer.say("PUT / HTTP/1.1\r\n" + HOST + "Content-Length: " + length + "\r\n\r\n" + "x".repeat(length));
+            assertThat(peer.endSending().hearAll()).startsWith("HTTP/1.1 413");
+        }
+    }
+
+    @Test
     void headGetsNoBodyButItsLength() throws Exception {
         try (var server = serve((request, response) -> say(response, "body"));
                 var peer = new RawPeer(server.port())) {
