@@ -22,7 +22,8 @@ final class Attached {
         this.tty = tty;
     }
 
-    /// Copies until the other side ends. Standard input is sent when `withInput` says so, and its end is passed on; without
+    /// Copies until the other side ends. Standard input is sent when `withInput` says so, and its end is passed on;
+    /// without
     /// it the sending half is closed at once.
     void copy(boolean withInput, String resizePath) throws IOException {
         boolean raw = tty && withInput && session.terminal().input();
@@ -76,7 +77,15 @@ final class Attached {
         }
         for (int i = 0; i < RESIZE_TRIES; i++) {
             try {
-                session.daemon().json("POST", path + Daemon.query("h", Integer.toString(size.rows()), "w", Integer.toString(size.columns())));
+                session.daemon()
+                        .json(
+                                "POST",
+                                path
+                                        + Daemon.query(
+                                                "h",
+                                                Integer.toString(size.rows()),
+                                                "w",
+                                                Integer.toString(size.columns())));
                 return;
             } catch (IOException | DaemonError _) {
                 try {

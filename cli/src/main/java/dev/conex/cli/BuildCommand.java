@@ -23,7 +23,14 @@ final class BuildCommand {
     private BuildCommand() {}
 
     static Command command() {
-        return Command.of("image build", "[OPTIONS] PATH | URL | -", "Build an image from a Dockerfile", Arity.exactly(1), flags(), BuildCommand::build).also("build", "builder build");
+        return Command.of(
+                        "image build",
+                        "[OPTIONS] PATH | URL | -",
+                        "Build an image from a Dockerfile",
+                        Arity.exactly(1),
+                        flags(),
+                        BuildCommand::build)
+                .also("build", "builder build");
     }
 
     private static List<Flag> flags() {
@@ -53,7 +60,8 @@ final class BuildCommand {
         boolean quiet = invocation.on("quiet");
         Tree aux;
         try (InputStream context = source.open();
-                Answer answer = session.daemon().answer("POST", "/build" + query, Headers.NONE, new Payload.Streamed(TAR, context, -1))) {
+                Answer answer = session.daemon()
+                        .answer("POST", "/build" + query, Headers.NONE, new Payload.Streamed(TAR, context, -1))) {
             aux = new Progress(session.out(), false, false).follow(answer.body());
         }
         String id = aux.text("ID");
@@ -112,7 +120,12 @@ final class BuildCommand {
     /// @param dockerfile its path within the context
     /// @param remote a URL for the daemon to fetch, or null
     /// @param command the program that packs the context, or empty when `ready` is it
-    private record Source(String dockerfile, @Nullable String remote, List<String> command, @Nullable InputStream ready, @Nullable Path scratch) {
+    private record Source(
+            String dockerfile,
+            @Nullable String remote,
+            List<String> command,
+            @Nullable InputStream ready,
+            @Nullable Path scratch) {
         static Source of(Invocation invocation, Session session) throws IOException {
             String place = invocation.argument(0);
             String file = invocation.text("file", "Dockerfile");
@@ -124,22 +137,62 @@ final class BuildCommand {
             }
             Path context = Path.of(place);
             if (!Files.isDirectory(context)) {
-                throw new UsageError("unable to prepare context: path \"" + place + "\" not found", 1, UsageError.Tail.NOTHING);
+                throw new UsageError(
+                        "unable to prepare context: path \"" + place + "\" not found", 1, UsageError.Tail.NOTHING);
             }
             if (file.equals("-")) {
                 Path scratch = scratchWith(session.in().readAllBytes());
-                return new Source(scratch.getFileName() + "/Dockerfile", null, List.of("tar", "-c", "-f", "-", "-C", context.toString(), ".", "-C", String.valueOf(scratch.getParent()), scratch.getFileName() + "/Dockerfile"), null, scratch);
+                return new Source(
+                        scratch.getFileName() + "/Dockerfile",
+                        null,
+                        List.of(
+                                "tar",
+                                "-c",
+                                "-f",
+                                "-",
+                                "-C",
+                                context.toString(),
+                                ".",
+                                "-C",
+                                String.valueOf(scratch.getParent()),
+                                scratch.getFileName() + "/Dockerfile"),
+                        null,
+                        scratch);
             }
             Path given = invocation.has("file") ? Path.of(file) : context.resolve(file);
             if (!Files.exists(given)) {
-                throw new UsageError("unable to prepare context: unable to evaluate symlinks in Dockerfile path: lstat " + given.toAbsolutePath() + ": no such file or directory", 1, UsageError.Tail.NOTHING);
+                throw new UsageError(
+                        "unable to prepare context: unable to evaluate symlinks in Dockerfile path: lstat "
+                                + given.toAbsolutePath() + ": no such file or directory",
+                        1,
+                        UsageError.Tail.NOTHING);
             }
             Path inside = context.toRealPath().relativize(given.toRealPath());
             if (inside.startsWith("..")) {
                 Path scratch = scratchWith(Files.readAllBytes(given));
-                return new Source(scratch.getFileName() + "/Dockerfile", null, List.of("tar", "-c", "-f", "-", "-C", context.toString(), ".", "-C", String.valueOf(scratch.getParent()), scratch.getFileName() + "/Dockerfile"), null, scratch);
+                return new Source(
+                        scratch.getFileName() + "/Dockerfile",
+                        null,
+                        List.of(
+                                "tar",
+                                "-c",
+                                "-f",
+                                "-",
+                                "-C",
+                                context.toString(),
+                                ".",
+                                "-C",
+                                String.valueOf(scratch.getParent()),
+                                scratch.getFileName() + "/Dockerfile"),
+                        null,
+                        scratch);
             }
-            return new Source(inside.toString(), null, List.of("tar", "-c", "-f", "-", "-C", context.toString(), "."), null, null);
+            return new Source(
+                    inside.toString(),
+                    null,
+                    List.of("tar", "-c", "-f", "-", "-C", context.toString(), "."),
+                    null,
+                    null);
         }
 
         /// A Dockerfile, or a whole context as an archive, told apart by its first bytes.
@@ -147,12 +200,22 @@ final class BuildCommand {
             java.io.PushbackInputStream in = new java.io.PushbackInputStream(session.in(), 512);
             byte[] head = in.readNBytes(512);
             in.unread(head);
-            boolean archive = head.length > 262 && head[257] == 'u' && head[258] == 's' && head[259] == 't' || head.length > 3 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b || head.length > 3 && head[0] == 'B' && head[1] == 'Z' || head.length > 5 && (head[0] & 0xff) == 0xfd && head[1] == '7';
-            if (archive) {
+            if (isArchive(head)) {
                 return new Source(file, null, List.of(), in, null);
             }
             Path scratch = scratchWith(in.readAllBytes());
-            return new Source("Dockerfile", null, List.of("tar", "-c", "-f", "-", "-C", scratch.toString(), "."), null, scratch);
+            return new Source(
+                    "Dockerfile", null, List.of("tar", "-c", "-f", "-", "-C", scratch.toString(), "."), null, scratch);
+        }
+
+        /// A tar header, or the first bytes of gzip, bzip2, xz or zstd.
+        private static boolean isArchive(byte[] head) {
+            String text = new String(head, StandardCharsets.ISO_8859_1);
+            return text.startsWith("ustar", 257)
+                    || text.startsWith("\u001f\u008b")
+                    || text.startsWith("BZh")
+                    || text.startsWith("\u00fd7zXZ")
+                    || text.startsWith("\u0028\u00b5\u002f\u00fd");
         }
 
         private static Path scratchWith(byte[] dockerfile) throws IOException {
@@ -161,21 +224,27 @@ final class BuildCommand {
             return scratch;
         }
 
+        /// Removes the Dockerfile that stood outside of the context, once it is packed.
+        private static void forget(Process tar, Path scratch) {
+            try {
+                tar.waitFor();
+                Files.deleteIfExists(scratch.resolve("Dockerfile"));
+                Files.deleteIfExists(scratch);
+            } catch (IOException | InterruptedException _) {
+                // a small file of our own in the temporary folder stays
+            }
+        }
+
         InputStream open() throws IOException {
             if (ready != null) {
                 return ready;
             }
-            Process tar = new ProcessBuilder(new ArrayList<>(command)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            Process tar = new ProcessBuilder(new ArrayList<>(command))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
             Path made = scratch;
             if (made != null) {
-                tar.onExit().thenRun(() -> {
-                    try {
-                        Files.deleteIfExists(made.resolve("Dockerfile"));
-                        Files.deleteIfExists(made);
-                    } catch (IOException _) {
-                        // a file of our own in the temporary folder stays
-                    }
-                });
+                Thread.ofVirtual().start(() -> forget(tar, made));
             }
             return tar.getInputStream();
         }

@@ -37,7 +37,10 @@ record ClientConfig(Path folder) {
     private void write(Map<String, @Nullable Object> config) throws IOException {
         Files.createDirectories(folder);
         Path fresh = Files.createTempFile(
-                folder, "config", ".json", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                folder,
+                "config",
+                ".json",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(fresh, JsonTree.write(config));
         Files.move(fresh, file(), StandardCopyOption.ATOMIC_MOVE);
     }
@@ -62,7 +65,9 @@ record ClientConfig(Path folder) {
     }
 
     static String key(String registry) {
-        return registry.isEmpty() || registry.equals("docker.io") || registry.equals("index.docker.io") ? HUB : registry;
+        return registry.isEmpty() || registry.equals("docker.io") || registry.equals("index.docker.io")
+                ? HUB
+                : registry;
     }
 
     /// The registry a reference names: what stands before the first slash, when that looks like a host.

@@ -14,7 +14,8 @@ final class Commands {
 
     static final List<Command> ALL = all();
 
-    private static final List<String> COMMON = List.of("run", "exec", "ps", "build", "pull", "push", "images", "login", "logout", "version", "info");
+    private static final List<String> COMMON =
+            List.of("run", "exec", "ps", "build", "pull", "push", "images", "login", "logout", "version", "info");
 
     private Commands() {}
 
@@ -43,7 +44,23 @@ final class Commands {
         all.add(BuildCommand.command());
         all.addAll(ResourceCommands.all());
         all.addAll(SystemCommands.all());
-        all.add(Command.of("builder prune", "[OPTIONS]", "Remove build cache", Command.Arity.NONE, List.of(Flag.bool("a,all", "Remove all unused build cache, not just dangling ones"), Prune.FLAGS.get(0), Prune.FLAGS.get(1)), (i, s) -> Prune.ask(i, s, "all build cache") ? Prune.run(i, s, "/build/prune" + (i.on("all") ? "?all=1" : ""), "CachesDeleted", "Deleted build cache objects:") : 0));
+        all.add(Command.of(
+                "builder prune",
+                "[OPTIONS]",
+                "Remove build cache",
+                Command.Arity.NONE,
+                List.of(
+                        Flag.bool("a,all", "Remove all unused build cache, not just dangling ones"),
+                        Prune.FLAGS.get(0),
+                        Prune.FLAGS.get(1)),
+                (i, s) -> Prune.ask(i, s, "all build cache")
+                        ? Prune.run(
+                                i,
+                                s,
+                                "/build/prune" + (i.on("all") ? "?all=1" : ""),
+                                "CachesDeleted",
+                                "Deleted build cache objects:")
+                        : 0));
         return List.copyOf(all);
     }
 
@@ -63,7 +80,10 @@ final class Commands {
     }
 
     static List<Command> inGroup(String group) {
-        return ALL.stream().filter(command -> command.path().startsWith(group + " ")).sorted(Comparator.comparing(Command::path)).toList();
+        return ALL.stream()
+                .filter(command -> command.path().startsWith(group + " "))
+                .sorted(Comparator.comparing(Command::path))
+                .toList();
     }
 
     static String groupHelp(String group) {
@@ -73,14 +93,30 @@ final class Commands {
     }
 
     static String help(List<Flag> globalFlags) {
-        List<Command> top = ALL.stream().filter(command -> command.spokenPath().indexOf(' ') < 0).sorted(Comparator.comparing(Command::spokenPath)).toList();
-        List<Command> common = COMMON.stream().flatMap(name -> top.stream().filter(command -> command.spokenPath().equals(name))).toList();
-        StringBuilder out = new StringBuilder("Usage:  " + Help.PROGRAM + " [OPTIONS] COMMAND\n\nContainers for Linux: build, run and ship them\n");
+        List<Command> top = ALL.stream()
+                .filter(command -> command.spokenPath().indexOf(' ') < 0)
+                .sorted(Comparator.comparing(Command::spokenPath))
+                .toList();
+        List<Command> common = COMMON.stream()
+                .flatMap(name ->
+                        top.stream().filter(command -> command.spokenPath().equals(name)))
+                .toList();
+        StringBuilder out = new StringBuilder(
+                "Usage:  " + Help.PROGRAM + " [OPTIONS] COMMAND\n\nContainers for Linux: build, run and ship them\n");
         out.append("\nCommon Commands:\n").append(Help.commands(common, Command::spokenPath));
         out.append("\nManagement Commands:\n");
         GROUPS.forEach((name, text) -> out.append("  %-12s%s%n".formatted(name, text)));
-        out.append("  %-12s%s%n".formatted("registry", "Serve a registry: conex registry serve --listen ADDRESS --root DIR"));
-        out.append("\nCommands:\n").append(Help.commands(top.stream().filter(command -> !common.contains(command)).toList(), Command::spokenPath));
-        return out.append("\nGlobal Options:\n").append(Help.options(globalFlags)).append("\nRun '" + Help.PROGRAM + " COMMAND --help' for more information on a command.\n").toString();
+        out.append("  %-12s%s%n"
+                .formatted("registry", "Serve a registry: conex registry serve --listen ADDRESS --root DIR"));
+        out.append("\nCommands:\n")
+                .append(Help.commands(
+                        top.stream()
+                                .filter(command -> !common.contains(command))
+                                .toList(),
+                        Command::spokenPath));
+        return out.append("\nGlobal Options:\n")
+                .append(Help.options(globalFlags))
+                .append("\nRun '" + Help.PROGRAM + " COMMAND --help' for more information on a command.\n")
+                .toString();
     }
 }

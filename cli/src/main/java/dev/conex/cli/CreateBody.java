@@ -95,7 +95,9 @@ final class CreateBody {
     private void life() throws IOException {
         Map<String, String> labels = new LinkedHashMap<>();
         for (String file : invocation.all("label-file")) {
-            Files.readAllLines(Path.of(file)).stream().filter(line -> !line.isBlank()).forEach(line -> putPair(labels, line));
+            Files.readAllLines(Path.of(file)).stream()
+                    .filter(line -> !line.isBlank())
+                    .forEach(line -> putPair(labels, line));
         }
         invocation.all("label").forEach(label -> putPair(labels, label));
         body.put("Labels", labels);
@@ -120,7 +122,8 @@ final class CreateBody {
         try {
             policy.put("MaximumRetryCount", colon < 0 ? 0L : Long.parseLong(text.substring(colon + 1)));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("invalid restart policy format: maximum retry count must be an integer", e);
+            throw new IllegalArgumentException(
+                    "invalid restart policy format: maximum retry count must be an integer", e);
         }
         return policy;
     }
@@ -203,7 +206,11 @@ final class CreateBody {
         host.put("CapAdd", orNull(invocation.all("cap-add")));
         host.put("CapDrop", orNull(invocation.all("cap-drop")));
         host.put("GroupAdd", orNull(invocation.all("group-add")));
-        host.put("SecurityOpt", orNull(invocation.all("security-opt").stream().map(SecurityOption::read).toList()));
+        host.put(
+                "SecurityOpt",
+                orNull(invocation.all("security-opt").stream()
+                        .map(SecurityOption::read)
+                        .toList()));
         host.put("Sysctls", pairs(invocation.all("sysctl")));
         host.put("PidMode", invocation.text("pid", ""));
         host.put("IpcMode", invocation.text("ipc", ""));
@@ -257,12 +264,17 @@ final class CreateBody {
 
     /// A host path that begins with `./` or `../` is the client's.
     private static String absolute(String volume) {
-        if (!volume.startsWith("./") && !volume.startsWith("../") && !volume.startsWith(".:") && !volume.startsWith("~/")) {
+        if (!volume.startsWith("./")
+                && !volume.startsWith("../")
+                && !volume.startsWith(".:")
+                && !volume.startsWith("~/")) {
             return volume;
         }
         int colon = volume.indexOf(':');
         String source = volume.substring(0, colon);
-        String full = source.startsWith("~/") ? System.getProperty("user.home") + source.substring(1) : Path.of(source).toAbsolutePath().normalize().toString();
+        String full = source.startsWith("~/")
+                ? System.getProperty("user.home") + source.substring(1)
+                : Path.of(source).toAbsolutePath().normalize().toString();
         return full + volume.substring(colon);
     }
 
@@ -281,7 +293,11 @@ final class CreateBody {
         host.put("Dns", invocation.all("dns"));
         host.put("DnsOptions", invocation.all("dns-option"));
         host.put("DnsSearch", invocation.all("dns-search"));
-        host.put("ExtraHosts", orNull(invocation.all("add-host").stream().map(text -> text.replaceFirst("=", ":")).toList()));
+        host.put(
+                "ExtraHosts",
+                orNull(invocation.all("add-host").stream()
+                        .map(text -> text.replaceFirst("=", ":"))
+                        .toList()));
         Map<String, Object> endpoints = new LinkedHashMap<>();
         for (String network : networks.isEmpty() ? List.of("default") : networks) {
             endpoints.put(network, network.equals(mode) ? endpoint() : new LinkedHashMap<>());

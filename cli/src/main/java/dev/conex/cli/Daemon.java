@@ -54,7 +54,8 @@ final class Daemon implements AutoCloseable {
             version = agree(fresh);
         } catch (IOException e) {
             if (!starter.startFor(host)) {
-                throw new IOException("Cannot connect to the Docker daemon at " + host.text() + ". Is the docker daemon running?", e);
+                throw new IOException(
+                        "Cannot connect to the Docker daemon at " + host.text() + ". Is the docker daemon running?", e);
             }
             version = agree(fresh);
         }

@@ -52,8 +52,8 @@ final class Durations {
             case "s" -> 1e9;
             case "m" -> 60e9;
             case "h" -> 3600e9;
-            default -> throw new IllegalArgumentException(
-                    "time: unknown unit \"" + unit + "\" in duration \"" + text + "\"");
+            default ->
+                throw new IllegalArgumentException("time: unknown unit \"" + unit + "\" in duration \"" + text + "\"");
         };
     }
 

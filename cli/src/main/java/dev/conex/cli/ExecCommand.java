@@ -40,7 +40,10 @@ final class ExecCommand {
             return 1;
         }
         String id = session.daemon()
-                .json("POST", "/containers/" + Daemon.escape(invocation.argument(0)) + "/exec", body(invocation, detached, input))
+                .json(
+                        "POST",
+                        "/containers/" + Daemon.escape(invocation.argument(0)) + "/exec",
+                        body(invocation, detached, input))
                 .text("Id");
         Map<String, @Nullable Object> start = new LinkedHashMap<>();
         start.put("Detach", detached);

@@ -20,7 +20,8 @@ final class FlagValues {
                 case DURATION -> Long.toString(Durations.parse(value));
             };
         } catch (IllegalArgumentException e) {
-            throw UsageError.flag("invalid argument \"" + value + "\" for \"" + flag.spoken() + "\" flag: " + why(flag, value, e));
+            throw UsageError.flag(
+                    "invalid argument \"" + value + "\" for \"" + flag.spoken() + "\" flag: " + why(flag, value, e));
         }
     }
 
@@ -41,8 +42,8 @@ final class FlagValues {
         return switch (value) {
             case "1", "t", "T", "true", "TRUE", "True" -> "true";
             case "0", "f", "F", "false", "FALSE", "False" -> "false";
-            default -> throw new IllegalArgumentException(
-                    "strconv.ParseBool: parsing \"" + value + "\": invalid syntax");
+            default ->
+                throw new IllegalArgumentException("strconv.ParseBool: parsing \"" + value + "\": invalid syntax");
         };
     }
 

@@ -20,7 +20,10 @@ final class Help {
 
     /// What `conex COMMAND --help` prints.
     static String of(Command command) {
-        StringBuilder out = new StringBuilder(usageLine(command)).append("\n\n").append(command.text()).append('\n');
+        StringBuilder out = new StringBuilder(usageLine(command))
+                .append("\n\n")
+                .append(command.text())
+                .append('\n');
         if (!command.shortForms().isEmpty()) {
             List<String> names = new ArrayList<>(List.of(PROGRAM + " " + command.path()));
             command.shortForms().forEach(form -> names.add(PROGRAM + " " + form));
@@ -33,7 +36,8 @@ final class Help {
     }
 
     static String options(List<Flag> flags) {
-        List<Flag> sorted = flags.stream().sorted(Comparator.comparing(Flag::name)).toList();
+        List<Flag> sorted =
+                flags.stream().sorted(Comparator.comparing(Flag::name)).toList();
         int width = sorted.stream().mapToInt(flag -> left(flag).length()).max().orElse(0) + 3;
         StringBuilder out = new StringBuilder();
         for (Flag flag : sorted) {
@@ -70,7 +74,11 @@ final class Help {
 
     /// A list of commands: name and sentence.
     static String commands(List<Command> commands, java.util.function.Function<Command, String> name) {
-        int width = commands.stream().mapToInt(command -> name.apply(command).length()).max().orElse(0) + 3;
+        int width = commands.stream()
+                        .mapToInt(command -> name.apply(command).length())
+                        .max()
+                        .orElse(0)
+                + 3;
         StringBuilder out = new StringBuilder();
         for (Command command : commands) {
             String left = "  " + name.apply(command);

@@ -27,6 +27,8 @@ record HostAddress(String text, Dial dial) {
             return new HostAddress(text, new Dial.Tcp(host.replaceAll("^\\[|\\]$", ""), port));
         }
         throw new UsageError(
-                "invalid bind address (" + text + "): unix:// and tcp:// addresses are supported", 125, UsageError.Tail.NOTHING);
+                "invalid bind address (" + text + "): unix:// and tcp:// addresses are supported",
+                125,
+                UsageError.Tail.NOTHING);
     }
 }

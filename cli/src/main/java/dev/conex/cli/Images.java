@@ -32,7 +32,9 @@ final class Images {
         String full() {
             String registry = ClientConfig.registryOf(repository);
             boolean bare = repository.indexOf('/') < 0;
-            String path = !registry.equals("docker.io") ? repository : "docker.io/" + (bare ? "library/" : "") + repository.replaceFirst("^docker\\.io/", "");
+            String path = !registry.equals("docker.io")
+                    ? repository
+                    : "docker.io/" + (bare ? "library/" : "") + repository.replaceFirst("^docker\\.io/", "");
             return path + (tag.startsWith("sha256:") ? "@" : ":") + tag;
         }
     }
@@ -41,7 +43,8 @@ final class Images {
             throws IOException {
         Name name = Name.of(reference);
         String query = Daemon.query("fromImage", name.repository(), "tag", name.tag(), "platform", platform);
-        try (Answer answer = session.daemon().answer("POST", "/images/create" + query, auth(session, reference), Payload.none())) {
+        try (Answer answer =
+                session.daemon().answer("POST", "/images/create" + query, auth(session, reference), Payload.none())) {
             Progress progress = new Progress(out, session.terminal().output() && !quiet, quiet);
             progress.follow(answer.body());
         }

@@ -7,7 +7,8 @@ final class InfoText {
     private InfoText() {}
 
     static String of(Tree info) {
-        StringBuilder out = new StringBuilder("Client: Conex\n Version:    " + SystemCommands.ownVersion() + "\n\nServer:\n");
+        StringBuilder out =
+                new StringBuilder("Client: Conex\n Version:    " + SystemCommands.ownVersion() + "\n\nServer:\n");
         line(out, "Containers", info.text("Containers"));
         line(out, " Running", info.text("ContainersRunning"));
         line(out, " Paused", info.text("ContainersPaused"));
@@ -34,7 +35,9 @@ final class InfoText {
             String[] parts = option.split(",", -1);
             out.append("  ").append(parts[0].replaceFirst("^name=", "")).append('\n');
             for (int i = 1; i < parts.length; i++) {
-                out.append("   Profile: ").append(parts[i].replaceFirst("^profile=", "")).append('\n');
+                out.append("   Profile: ")
+                        .append(parts[i].replaceFirst("^profile=", ""))
+                        .append('\n');
             }
         });
         line(out, "Kernel Version", info.text("KernelVersion"));
@@ -42,14 +45,15 @@ final class InfoText {
         line(out, "OSType", info.text("OSType"));
         line(out, "Architecture", info.text("Architecture"));
         line(out, "CPUs", info.text("NCPU"));
-        line(out, "Total Memory", Sizes.binary(info.number("MemTotal")));
+        line(out, "Total Memory", Sizes.binary(info.decimal("MemTotal")));
         line(out, "Name", info.text("Name"));
         line(out, "ID", info.text("ID"));
         line(out, "Docker Root Dir", info.text("DockerRootDir"));
         line(out, "Debug Mode", info.text("Debug"));
         line(out, "Experimental", info.text("ExperimentalBuild"));
         out.append(" Insecure Registries:\n");
-        info.texts("RegistryConfig", "InsecureRegistryCIDRs").forEach(cidr -> out.append("  ").append(cidr).append('\n'));
+        info.texts("RegistryConfig", "InsecureRegistryCIDRs")
+                .forEach(cidr -> out.append("  ").append(cidr).append('\n'));
         line(out, "Live Restore Enabled", info.text("LiveRestoreEnabled"));
         return out.append('\n').toString();
     }

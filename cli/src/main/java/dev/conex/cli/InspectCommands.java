@@ -15,15 +15,48 @@ final class InspectCommands {
     private static final List<String> KINDS = List.of("container", "image", "network", "volume");
 
     static List<Command> all() {
-        List<Flag> flags = List.of(Flag.string("f,format", "Format output using a custom template: 'json' or a Go template"));
-        List<Flag> sized = List.of(flags.getFirst(), Flag.bool("s,size", "Display total file sizes if the type is container"));
-        List<Flag> typed = List.of(flags.getFirst(), sized.get(1), Flag.string("type", "Only inspect objects of the given type"));
+        List<Flag> flags =
+                List.of(Flag.string("f,format", "Format output using a custom template: 'json' or a Go template"));
+        List<Flag> sized =
+                List.of(flags.getFirst(), Flag.bool("s,size", "Display total file sizes if the type is container"));
+        List<Flag> typed =
+                List.of(flags.getFirst(), sized.get(1), Flag.string("type", "Only inspect objects of the given type"));
         return List.of(
-                Command.of("inspect", "[OPTIONS] NAME|ID [NAME|ID...]", "Return low-level information on Docker objects", Arity.SOME, typed, (i, s) -> inspect(i, s, i.has("type") ? List.of(i.text("type", "")) : KINDS)),
-                Command.of("container inspect", "[OPTIONS] CONTAINER [CONTAINER...]", "Display detailed information on one or more containers", Arity.SOME, sized, (i, s) -> inspect(i, s, List.of("container"))),
-                Command.of("image inspect", "[OPTIONS] IMAGE [IMAGE...]", "Display detailed information on one or more images", Arity.SOME, flags, (i, s) -> inspect(i, s, List.of("image"))),
-                Command.of("network inspect", "[OPTIONS] NETWORK [NETWORK...]", "Display detailed information on one or more networks", Arity.SOME, List.of(flags.getFirst(), Flag.bool("v,verbose", "Verbose output for diagnostics")), (i, s) -> inspect(i, s, List.of("network"))),
-                Command.of("volume inspect", "[OPTIONS] VOLUME [VOLUME...]", "Display detailed information on one or more volumes", Arity.SOME, flags, (i, s) -> inspect(i, s, List.of("volume"))));
+                Command.of(
+                        "inspect",
+                        "[OPTIONS] NAME|ID [NAME|ID...]",
+                        "Return low-level information on Docker objects",
+                        Arity.SOME,
+                        typed,
+                        (i, s) -> inspect(i, s, i.has("type") ? List.of(i.text("type", "")) : KINDS)),
+                Command.of(
+                        "container inspect",
+                        "[OPTIONS] CONTAINER [CONTAINER...]",
+                        "Display detailed information on one or more containers",
+                        Arity.SOME,
+                        sized,
+                        (i, s) -> inspect(i, s, List.of("container"))),
+                Command.of(
+                        "image inspect",
+                        "[OPTIONS] IMAGE [IMAGE...]",
+                        "Display detailed information on one or more images",
+                        Arity.SOME,
+                        flags,
+                        (i, s) -> inspect(i, s, List.of("image"))),
+                Command.of(
+                        "network inspect",
+                        "[OPTIONS] NETWORK [NETWORK...]",
+                        "Display detailed information on one or more networks",
+                        Arity.SOME,
+                        List.of(flags.getFirst(), Flag.bool("v,verbose", "Verbose output for diagnostics")),
+                        (i, s) -> inspect(i, s, List.of("network"))),
+                Command.of(
+                        "volume inspect",
+                        "[OPTIONS] VOLUME [VOLUME...]",
+                        "Display detailed information on one or more volumes",
+                        Arity.SOME,
+                        flags,
+                        (i, s) -> inspect(i, s, List.of("volume"))));
     }
 
     private static int inspect(Invocation invocation, Session session, List<String> kinds) throws IOException {
@@ -41,8 +74,8 @@ final class InspectCommands {
         return errors.isEmpty() ? code : 1;
     }
 
-    private static @Nullable Tree find(Session session, String name, List<String> kinds, boolean size, List<String> errors)
-            throws IOException {
+    private static @Nullable Tree find(
+            Session session, String name, List<String> kinds, boolean size, List<String> errors) throws IOException {
         String refusal = "";
         for (String kind : kinds) {
             try {
@@ -64,7 +97,8 @@ final class InspectCommands {
             case "network" -> "/networks/" + Daemon.escape(name);
             case "volume" -> "/volumes/" + Daemon.escape(name);
             case "container" -> "/containers/" + Daemon.escape(name) + "/json" + (size ? "?size=1" : "");
-            default -> throw new UsageError("\"" + kind + "\" is not a valid value for --type", 1, UsageError.Tail.NOTHING);
+            default ->
+                throw new UsageError("\"" + kind + "\" is not a valid value for --type", 1, UsageError.Tail.NOTHING);
         };
     }
 

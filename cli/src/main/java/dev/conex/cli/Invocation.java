@@ -32,7 +32,8 @@ public record Invocation(Command command, Map<String, List<String>> values, List
         return given.isEmpty() ? otherwise : given.getLast();
     }
 
-    @Nullable String text(String flag) {
+    @Nullable
+    String text(String flag) {
         List<String> given = all(flag);
         return given.isEmpty() ? null : given.getLast();
     }

@@ -25,12 +25,16 @@ public final class Main {
             Flag.string("l,log-level", "Set the logging level (accepted, without effect)"),
             Flag.bool("v,version", "Print version information and quit"));
 
-    private static final Command PROGRAM = Command.of("", "[OPTIONS] COMMAND", "", Arity.ANY, GLOBAL, (_, _) -> 0).withFlagsFirst();
+    private static final Command PROGRAM = Command.of("", "[OPTIONS] COMMAND", "", Arity.ANY, GLOBAL, (_, _) -> 0)
+            .withFlagsFirst();
 
     private Main() {}
 
     public static void main(String[] args) {
-        PrintStream out = new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES), false, StandardCharsets.UTF_8);
+        PrintStream out = new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES),
+                false,
+                StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         int code = run(List.of(args), new FileInputStream(FileDescriptor.in), out, err);
         out.flush();
@@ -58,13 +62,14 @@ public final class Main {
             out.print(Commands.help(GLOBAL));
             return 0;
         }
-        List<String> named = rest.getFirst().equals("help") ? rest.subList(1, rest.size()) : rest;
+        boolean helpAsked = rest.getFirst().equals("help");
+        List<String> named = helpAsked ? rest.subList(1, rest.size()) : rest;
         Optional<Commands.Found> found = Commands.find(named);
         if (found.isEmpty()) {
             return unknown(named, out, err);
         }
         Command command = found.get().command();
-        if (named != rest) {
+        if (helpAsked) {
             out.print(Help.of(command));
             return 0;
         }
@@ -73,7 +78,8 @@ public final class Main {
 
     private static int unknown(List<String> words, PrintStream out, PrintStream err) {
         String first = words.getFirst();
-        if (Commands.GROUPS.containsKey(first) && (words.size() == 1 || words.get(1).equals("--help"))) {
+        if (Commands.GROUPS.containsKey(first)
+                && (words.size() == 1 || words.get(1).equals("--help"))) {
             out.print(Commands.groupHelp(first));
             return 0;
         }
@@ -83,7 +89,8 @@ public final class Main {
         return 1;
     }
 
-    private static int run(Command command, Invocation global, List<String> words, InputStream in, PrintStream out, PrintStream err) {
+    private static int run(
+            Command command, Invocation global, List<String> words, InputStream in, PrintStream out, PrintStream err) {
         try {
             Invocation invocation = CommandLine.parse(command, words);
             if (invocation.on("help")) {
@@ -91,7 +98,8 @@ public final class Main {
                 return 0;
             }
             try (Daemon daemon = new Daemon(host(global), new DaemonStart(err))) {
-                return command.action().run(invocation, new Session(daemon, in, out, err, Terminal.observe(), config(global)));
+                return command.action()
+                        .run(invocation, new Session(daemon, in, out, err, Terminal.observe(), config(global)));
             }
         } catch (UsageError e) {
             return report(e, command, out, err);
@@ -132,8 +140,13 @@ public final class Main {
         String spoken = command.path().isEmpty() ? "" : " " + command.spokenPath();
         switch (e.tail()) {
             case NOTHING -> err.println(e.getMessage());
-            case HINT -> err.println(Help.PROGRAM + ": " + e.getMessage() + "\n\nRun '" + Help.PROGRAM + spoken + " --help' for more information");
-            case USAGE -> err.println((e.exitCode() == 125 ? "" : Help.PROGRAM + ": ") + e.getMessage() + "\n\n" + Help.usageLine(command) + "\n\nRun '" + Help.PROGRAM + spoken + " --help' for more information");
+            case HINT ->
+                err.println(Help.PROGRAM + ": " + e.getMessage() + "\n\nRun '" + Help.PROGRAM + spoken
+                        + " --help' for more information");
+            case USAGE ->
+                err.println((e.exitCode() == 125 ? "" : Help.PROGRAM + ": ") + e.getMessage() + "\n\n"
+                        + Help.usageLine(command) + "\n\nRun '" + Help.PROGRAM + spoken
+                        + " --help' for more information");
         }
         return e.exitCode();
     }

@@ -18,7 +18,8 @@ final class PortWords {
             String inside = port.number("PrivatePort") + "/" + port.text("Type");
             String address = port.text("IP");
             String shown = address.indexOf(':') >= 0 ? "[" + address + "]" : address;
-            words.add(port.number("PublicPort") == 0 ? inside : shown + ":" + port.number("PublicPort") + "->" + inside);
+            words.add(
+                    port.number("PublicPort") == 0 ? inside : shown + ":" + port.number("PublicPort") + "->" + inside);
         }
         return String.join(", ", words);
     }

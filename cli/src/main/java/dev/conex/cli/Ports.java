@@ -43,14 +43,18 @@ final class Ports {
         String address = middle < 0 ? "" : front.substring(0, middle).replaceAll("^\\[|\\]$", "");
         Range outside = range(hostPorts, "Invalid hostPort: ", hostPorts);
         if (outside.from() != 0 && outside.size() != inside.size() && inside.size() != 1) {
-            throw new IllegalArgumentException("Invalid ranges specified for container and host Ports: " + rest.substring(last + 1) + " and " + hostPorts);
+            throw new IllegalArgumentException("Invalid ranges specified for container and host Ports: "
+                    + rest.substring(last + 1) + " and " + hostPorts);
         }
         for (int i = 0; i < inside.size(); i++) {
-            String host = outside.from() == 0 ? "" : inside.size() == 1 && outside.size() > 1 ? hostPorts : Integer.toString(outside.from() + i);
+            String host = outside.from() == 0
+                    ? ""
+                    : inside.size() == 1 && outside.size() > 1 ? hostPorts : Integer.toString(outside.from() + i);
             Map<String, String> binding = new LinkedHashMap<>();
             binding.put("HostIp", address);
             binding.put("HostPort", host);
-            bindings.computeIfAbsent(inside.from() + i + "/" + protocol, _ -> new ArrayList<>()).add(binding);
+            bindings.computeIfAbsent(inside.from() + i + "/" + protocol, _ -> new ArrayList<>())
+                    .add(binding);
         }
     }
 

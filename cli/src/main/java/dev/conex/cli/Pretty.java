@@ -20,17 +20,22 @@ final class Pretty {
 
     private static void write(@Nullable Object value, String indent, StringBuilder out) {
         switch (value) {
-            case Map<?, ?> map when !map.isEmpty() -> {
+            case Map<?, ?> map
+            when !map.isEmpty() -> {
                 out.append("{\n");
-                for (Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator(); entries.hasNext(); ) {
+                for (Iterator<? extends Map.Entry<?, ?>> entries =
+                                map.entrySet().iterator();
+                        entries.hasNext(); ) {
                     Map.Entry<?, ?> entry = entries.next();
-                    GoFormat.quote(String.valueOf(entry.getKey()), out.append(indent).append(INDENT));
+                    GoFormat.quote(
+                            String.valueOf(entry.getKey()), out.append(indent).append(INDENT));
                     write(entry.getValue(), indent + INDENT, out.append(": "));
                     out.append(entries.hasNext() ? ",\n" : "\n");
                 }
                 out.append(indent).append('}');
             }
-            case List<?> list when !list.isEmpty() -> {
+            case List<?> list
+            when !list.isEmpty() -> {
                 out.append("[\n");
                 for (Iterator<?> items = list.iterator(); items.hasNext(); ) {
                     write(items.next(), indent + INDENT, out.append(indent).append(INDENT));

@@ -12,7 +12,6 @@ import java.util.Map;
 /// Shows a stream of progress messages: on a terminal one line a layer, redrawn in place; elsewhere a line a change.
 final class Progress {
     private static final int BAR_CHARS = 50;
-    private static final String UP = "\033[%dA";
     private static final String CLEAR = "\033[2K\r";
 
     private final PrintStream out;
@@ -31,7 +30,8 @@ final class Progress {
     /// Reads to the end.
     ///
     /// @return the last `aux` message
-    /// @throws DaemonError when a message is an error; its status is the error's code where that is a program's exit code
+    /// @throws DaemonError when a message is an error; its status is the error's code where that is a program's
+    exit code
     Tree follow(InputStream in) throws IOException {
         BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -79,7 +79,7 @@ final class Progress {
         }
         lines.put(id, text);
         int up = lines.size() - position(id);
-        out.print(UP.formatted(up) + CLEAR + text + "\033[%dB\r".formatted(up));
+        out.print("\033[%dA".formatted(up) + CLEAR + text + "\033[%dB\r".formatted(up));
     }
 
     private int position(String id) {

@@ -33,7 +33,8 @@ final class Prune {
         Map<String, List<String>> filters = new LinkedHashMap<>();
         invocation.all("filter").forEach(text -> {
             int equals = text.indexOf('=');
-            filters.computeIfAbsent(text.substring(0, equals).strip(), _ -> new ArrayList<>()).add(text.substring(equals + 1).strip());
+            filters.computeIfAbsent(text.substring(0, equals).strip(), _ -> new ArrayList<>())
+                    .add(text.substring(equals + 1).strip());
         });
         return filters;
     }

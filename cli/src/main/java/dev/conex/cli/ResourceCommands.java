@@ -13,16 +13,87 @@ final class ResourceCommands {
     private ResourceCommands() {}
 
     static List<Command> all() {
-        List<Flag> ipam = List.of(Flag.list("subnet", "Subnet in CIDR format that represents a network segment"), Flag.list("gateway", "IPv4 or IPv6 Gateway for the master subnet"), Flag.list("ip-range", "Allocate container ip from a sub-range"), Flag.list("aux-address", "Auxiliary IPv4 or IPv6 addresses used by Network driver"), Flag.string("d,driver", "Driver to manage the Network (default \"bridge\")"), Flag.list("o,opt", "Set driver specific options"), Flag.list("label", "Set metadata on a network"), Flag.bool("internal", "Restrict external access to the network"), Flag.bool("ipv6", "Enable or disable IPv6 address assignment"), Flag.bool("ipv4", "Enable or disable IPv4 address assignment"), Flag.bool("attachable", "Enable manual container attachment"));
+        List<Flag> ipam = List.of(
+                Flag.list("subnet", "Subnet in CIDR format that represents a network segment"),
+                Flag.list("gateway", "IPv4 or IPv6 Gateway for the master subnet"),
+                Flag.list("ip-range", "Allocate container ip from a sub-range"),
+                Flag.list("aux-address", "Auxiliary IPv4 or IPv6 addresses used by Network driver"),
+                Flag.string("d,driver", "Driver to manage the Network (default \"bridge\")"),
+                Flag.list("o,opt", "Set driver specific options"),
+                Flag.list("label", "Set metadata on a network"),
+                Flag.bool("internal", "Restrict external access to the network"),
+                Flag.bool("ipv6", "Enable or disable IPv6 address assignment"),
+                Flag.bool("ipv4", "Enable or disable IPv4 address assignment"),
+                Flag.bool("attachable", "Enable manual container attachment"));
         return List.of(
-                Command.of("network create", "[OPTIONS] NETWORK", "Create a network", Arity.exactly(1), ipam, ResourceCommands::createNetwork),
-                Command.of("network rm", "NETWORK [NETWORK...]", "Remove one or more networks", Arity.SOME, List.of(Flag.bool("f,force", "Do not error if the network does not exist")), (i, s) -> remove(i, s, "/networks/")).also("network rm", "network remove"),
-                Command.of("network connect", "[OPTIONS] NETWORK CONTAINER", "Connect a container to a network", Arity.exactly(2), List.of(Flag.list("alias", "Add network-scoped alias for the container"), Flag.string("ip", "IPv4 address (e.g., \"172.30.100.104\")"), Flag.string("ip6", "IPv6 address (e.g., \"2001:db8::33\")"), Flag.list("link", "Add link to another container")), ResourceCommands::connect),
-                Command.of("network disconnect", "[OPTIONS] NETWORK CONTAINER", "Disconnect a container from a network", Arity.exactly(2), List.of(Flag.bool("f,force", "Force the container to disconnect from a network")), ResourceCommands::disconnect),
-                Command.of("network prune", "[OPTIONS]", "Remove all unused networks", Arity.NONE, Prune.FLAGS, ResourceCommands::pruneNetworks),
-                Command.of("volume create", "[OPTIONS] [VOLUME]", "Create a volume", Arity.between(0, 1), List.of(Flag.string("d,driver", "Specify volume driver name (default \"local\")"), Flag.list("o,opt", "Set driver specific options"), Flag.list("label", "Set metadata for a volume")), ResourceCommands::createVolume),
-                Command.of("volume rm", "[OPTIONS] VOLUME [VOLUME...]", "Remove one or more volumes", Arity.SOME, List.of(Flag.bool("f,force", "Force the removal of one or more volumes")), (i, s) -> remove(i, s, "/volumes/")).also("volume rm", "volume remove"),
-                Command.of("volume prune", "[OPTIONS]", "Remove unused local volumes", Arity.NONE, List.of(Flag.bool("a,all", "Remove all unused volumes, not just anonymous ones"), Prune.FLAGS.get(0), Prune.FLAGS.get(1)), ResourceCommands::pruneVolumes));
+                Command.of(
+                        "network create",
+                        "[OPTIONS] NETWORK",
+                        "Create a network",
+                        Arity.exactly(1),
+                        ipam,
+                        ResourceCommands::createNetwork),
+                Command.of(
+                                "network rm",
+                                "NETWORK [NETWORK...]",
+                                "Remove one or more networks",
+                                Arity.SOME,
+                                List.of(Flag.bool("f,force", "Do not error if the network does not exist")),
+                                (i, s) -> remove(i, s, "/networks/"))
+                        .also("network rm", "network remove"),
+                Command.of(
+                        "network connect",
+                        "[OPTIONS] NETWORK CONTAINER",
+                        "Connect a container to a network",
+                        Arity.exactly(2),
+                        List.of(
+                                Flag.list("alias", "Add network-scoped alias for the container"),
+                                Flag.string("ip", "IPv4 address (e.g., \"172.30.100.104\")"),
+                                Flag.string("ip6", "IPv6 address (e.g., \"2001:db8::33\")"),
+                                Flag.list("link", "Add link to another container")),
+                        ResourceCommands::connect),
+                Command.of(
+                        "network disconnect",
+                        "[OPTIONS] NETWORK CONTAINER",
+                        "Disconnect a container from a network",
+                        Arity.exactly(2),
+                        List.of(Flag.bool("f,force", "Force the container to disconnect from a network")),
+                        ResourceCommands::disconnect),
+                Command.of(
+                        "network prune",
+                        "[OPTIONS]",
+                        "Remove all unused networks",
+                        Arity.NONE,
+                        Prune.FLAGS,
+                        ResourceCommands::pruneNetworks),
+                Command.of(
+                        "volume create",
+                        "[OPTIONS] [VOLUME]",
+                        "Create a volume",
+                        Arity.between(0, 1),
+                        List.of(
+                                Flag.string("d,driver", "Specify volume driver name (default \"local\")"),
+                                Flag.list("o,opt", "Set driver specific options"),
+                                Flag.list("label", "Set metadata for a volume")),
+                        ResourceCommands::createVolume),
+                Command.of(
+                                "volume rm",
+                                "[OPTIONS] VOLUME [VOLUME...]",
+                                "Remove one or more volumes",
+                                Arity.SOME,
+                                List.of(Flag.bool("f,force", "Force the removal of one or more volumes")),
+                                (i, s) -> remove(i, s, "/volumes/"))
+                        .also("volume rm", "volume remove"),
+                Command.of(
+                        "volume prune",
+                        "[OPTIONS]",
+                        "Remove unused local volumes",
+                        Arity.NONE,
+                        List.of(
+                                Flag.bool("a,all", "Remove all unused volumes, not just anonymous ones"),
+                                Prune.FLAGS.get(0),
+                                Prune.FLAGS.get(1)),
+                        ResourceCommands::pruneVolumes));
     }
 
     private static int createNetwork(Invocation invocation, Session session) throws IOException {
@@ -51,7 +122,8 @@ final class ResourceCommands {
             }
             config.add(one);
         }
-        body.put("IPAM", config.isEmpty() ? Map.of("Driver", "default") : Map.of("Driver", "default", "Config", config));
+        body.put(
+                "IPAM", config.isEmpty() ? Map.of("Driver", "default") : Map.of("Driver", "default", "Config", config));
         session.println(session.daemon().json("POST", "/networks/create", body).text("Id"));
         return 0;
     }
@@ -67,7 +139,9 @@ final class ResourceCommands {
         endpoint.put("Aliases", invocation.all("alias"));
         endpoint.put("Links", invocation.all("link"));
         if (invocation.has("ip") || invocation.has("ip6")) {
-            endpoint.put("IPAMConfig", Map.of("IPv4Address", invocation.text("ip", ""), "IPv6Address", invocation.text("ip6", "")));
+            endpoint.put(
+                    "IPAMConfig",
+                    Map.of("IPv4Address", invocation.text("ip", ""), "IPv6Address", invocation.text("ip6", "")));
         }
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         body.put("Container", invocation.argument(1));
@@ -89,7 +163,10 @@ final class ResourceCommands {
         int code = 0;
         for (String name : invocation.arguments()) {
             try {
-                session.daemon().json("DELETE", path + Daemon.escape(name) + (force && path.equals("/volumes/") ? "?force=1" : ""));
+                session.daemon()
+                        .json(
+                                "DELETE",
+                                path + Daemon.escape(name) + (force && path.equals("/volumes/") ? "?force=1" : ""));
                 session.println(name);
             } catch (DaemonError e) {
                 session.err().println(e.spoken());
@@ -118,14 +195,18 @@ final class ResourceCommands {
 
     private static int pruneVolumes(Invocation invocation, Session session) throws IOException {
         boolean all = invocation.on("all");
-        if (!Prune.ask(invocation, session, (all ? "all" : "anonymous") + " local volumes not used by at least one container")) {
+        if (!Prune.ask(
+                invocation,
+                session,
+                (all ? "all" : "anonymous") + " local volumes not used by at least one container")) {
             return 0;
         }
         Map<String, List<String>> filters = Prune.filters(invocation);
         if (all) {
             filters.put("all", List.of("true"));
         }
-        session.println("Total reclaimed space: " + Sizes.human(Prune.part(session, "/volumes/prune", filters, "VolumesDeleted", "Deleted Volumes:")));
+        session.println("Total reclaimed space: "
+                + Sizes.human(Prune.part(session, "/volumes/prune", filters, "VolumesDeleted", "Deleted Volumes:")));
         return 0;
     }
 }

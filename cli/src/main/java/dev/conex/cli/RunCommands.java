@@ -18,10 +18,22 @@ final class RunCommands {
     static List<Command> all() {
         String usage = "[OPTIONS] IMAGE [COMMAND] [ARG...]";
         return List.of(
-                Command.of("container run", usage, "Create and run a new container from an image", Command.Arity.SOME, RunFlags.run(), RunCommands::run)
+                Command.of(
+                                "container run",
+                                usage,
+                                "Create and run a new container from an image",
+                                Command.Arity.SOME,
+                                RunFlags.run(),
+                                RunCommands::run)
                         .withFlagsFirst()
                         .also("run"),
-                Command.of("container create", usage, "Create a new container", Command.Arity.SOME, RunFlags.create(), RunCommands::create)
+                Command.of(
+                                "container create",
+                                usage,
+                                "Create a new container",
+                                Command.Arity.SOME,
+                                RunFlags.create(),
+                                RunCommands::create)
                         .withFlagsFirst()
                         .also("create"),
                 Command.of(
@@ -32,7 +44,8 @@ final class RunCommands {
                                 List.of(
                                         Flag.bool("a,attach", "Attach STDOUT/STDERR and forward signals"),
                                         Flag.bool("i,interactive", "Attach container's STDIN"),
-                                        Flag.string("detach-keys", "Override the key sequence for detaching a container")),
+                                        Flag.string(
+                                                "detach-keys", "Override the key sequence for detaching a container")),
                                 RunCommands::start)
                         .also("start"),
                 Command.of(
@@ -42,8 +55,11 @@ final class RunCommands {
                                 Command.Arity.exactly(1),
                                 List.of(
                                         Flag.bool("no-stdin", "Do not attach STDIN"),
-                                        Flag.bool("sig-proxy", "Proxy all received signals to the process (default true)"),
-                                        Flag.string("detach-keys", "Override the key sequence for detaching a container")),
+                                        Flag.bool(
+                                                "sig-proxy",
+                                                "Proxy all received signals to the process (default true)"),
+                                        Flag.string(
+                                                "detach-keys", "Override the key sequence for detaching a container")),
                                 RunCommands::attach)
                         .also("attach"));
     }
@@ -56,11 +72,15 @@ final class RunCommands {
     private static int run(Invocation invocation, Session session) throws IOException {
         if (invocation.on("dry-run")) {
             Map<String, @Nullable Object> body = body(invocation, session);
-            session.out().print(session.daemon().json("POST", "/conex/plan", body).text("Text"));
+            session.out()
+                    .print(session.daemon().json("POST", "/conex/plan", body).text("Text"));
             return 0;
         }
         boolean detached = invocation.on("detach");
-        if (invocation.on("tty") && invocation.on("interactive") && !detached && !session.terminal().input()) {
+        if (invocation.on("tty")
+                && invocation.on("interactive")
+                && !detached
+                && !session.terminal().input()) {
             session.err().println("the input device is not a TTY");
             return 1;
         }
@@ -87,13 +107,24 @@ final class RunCommands {
                                 + Daemon.query(
                                         "stream", "1",
                                         "stdin", input ? "1" : "",
-                                        "stdout", chosen.isEmpty() || chosen.contains("stdout") || chosen.contains("STDOUT") ? "1" : "",
-                                        "stderr", chosen.isEmpty() || chosen.contains("stderr") || chosen.contains("STDERR") ? "1" : "",
+                                        "stdout",
+                                                chosen.isEmpty()
+                                                                || chosen.contains("stdout")
+                                                                || chosen.contains("STDOUT")
+                                                        ? "1"
+                                                        : "",
+                                        "stderr",
+                                                chosen.isEmpty()
+                                                                || chosen.contains("stderr")
+                                                                || chosen.contains("STDERR")
+                                                        ? "1"
+                                                        : "",
                                         "detachKeys", invocation.text("detach-keys")),
                         null);
         String condition = invocation.on("rm") ? "removed" : "next-exit";
         try (stream;
-                Answer waiting = session.daemon().stream("POST", "/containers/" + id + "/wait?condition=" + condition)) {
+                Answer waiting =
+                        session.daemon().stream("POST", "/containers/" + id + "/wait?condition=" + condition)) {
             session.daemon().json("POST", "/containers/" + id + "/start");
             if (!tty && !invocation.text("sig-proxy", "true").equals("false")) {
                 relaySignals(session, id);
@@ -165,17 +196,22 @@ final class RunCommands {
         return Path.of(file);
     }
 
-    private static Tree makeOrPull(Invocation invocation, Session session, Map<String, @Nullable Object> body, String pull)
+    private static Tree makeOrPull(
+            Invocation invocation, Session session, Map<String, @Nullable Object> body, String pull)
             throws IOException {
-        String path = "/containers/create" + Daemon.query("name", invocation.text("name"), "platform", invocation.text("platform"));
+        String path = "/containers/create"
+                + Daemon.query("name", invocation.text("name"), "platform", invocation.text("platform"));
         String image = invocation.argument(0);
         try {
             return session.daemon().json("POST", path, body);
         } catch (DaemonError e) {
-            if (e.status() != 404 || pull.equals("never") || !String.valueOf(e.getMessage()).startsWith("No such image")) {
+            if (e.status() != 404
+                    || pull.equals("never")
+                    || !String.valueOf(e.getMessage()).startsWith("No such image")) {
                 throw e;
             }
-            session.err().println("Unable to find image '" + Images.Name.of(image).spoken() + "' locally");
+            session.err()
+                    .println("Unable to find image '" + Images.Name.of(image).spoken() + "' locally");
             Images.pull(session, image, invocation.text("platform"), session.err(), invocation.on("quiet"));
             return session.daemon().json("POST", path, body);
         }
@@ -196,7 +232,10 @@ final class RunCommands {
         if (message.contains("executable file not found") || message.contains("no such file or directory")) {
             return 127;
         }
-        boolean notRunnable = message.contains("permission denied") || message.contains("is a directory") || message.contains("invalid argument") || message.contains("exec format error");
+        boolean notRunnable = message.contains("permission denied")
+                || message.contains("is a directory")
+                || message.contains("invalid argument")
+                || message.contains("exec format error");
         return notRunnable ? 126 : ENGINE_FAILED;
     }
 
@@ -215,7 +254,11 @@ final class RunCommands {
         Tree container = session.daemon().json("GET", "/containers/" + Daemon.escape(name) + "/json");
         String id = container.text("Id");
         boolean input = invocation.on("interactive") && container.on("Config", "OpenStdin");
-        Hijacked stream = session.daemon().hijack("/containers/" + id + "/attach" + Daemon.query("stream", "1", "stdin", input ? "1" : "", "stdout", "1", "stderr", "1"), null);
+        Hijacked stream = session.daemon()
+                .hijack(
+                        "/containers/" + id + "/attach"
+                                + Daemon.query("stream", "1", "stdin", input ? "1" : "", "stdout", "1", "stderr", "1"),
+                        null);
         try (stream;
                 Answer waiting = session.daemon().stream("POST", "/containers/" + id + "/wait?condition=next-exit")) {
             session.daemon().json("POST", "/containers/" + id + "/start");
@@ -235,7 +278,21 @@ final class RunCommands {
         }
         String id = container.text("Id");
         boolean input = !invocation.on("no-stdin") && container.on("Config", "OpenStdin");
-        Hijacked stream = session.daemon().hijack("/containers/" + id + "/attach" + Daemon.query("stream", "1", "stdin", input ? "1" : "", "stdout", "1", "stderr", "1", "detachKeys", invocation.text("detach-keys")), null);
+        Hijacked stream = session.daemon()
+                .hijack(
+                        "/containers/" + id + "/attach"
+                                + Daemon.query(
+                                        "stream",
+                                        "1",
+                                        "stdin",
+                                        input ? "1" : "",
+                                        "stdout",
+                                        "1",
+                                        "stderr",
+                                        "1",
+                                        "detachKeys",
+                                        invocation.text("detach-keys")),
+                        null);
         boolean tty = container.on("Config", "Tty");
         try (stream;
                 Answer waiting = session.daemon().stream("POST", "/containers/" + id + "/wait")) {

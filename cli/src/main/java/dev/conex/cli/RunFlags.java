@@ -3,7 +3,6 @@ package dev.conex.cli;
 import static dev.conex.cli.Flag.bool;
 import static dev.conex.cli.Flag.integer;
 import static dev.conex.cli.Flag.list;
-import static dev.conex.cli.Flag.of;
 import static dev.conex.cli.Flag.string;
 
 import dev.conex.cli.Flag.Kind;
@@ -68,23 +67,35 @@ final class RunFlags {
                 string("log-driver", "Logging driver for the container"),
                 list("log-opt", "Log driver options"),
                 string("health-cmd", "Command to run to check health"),
-                of("health-interval", Kind.DURATION, "Time between running the check (ms|s|m|h) (default 0s)"),
+                Flag.of("health-interval", Kind.DURATION, "Time between running the check (ms|s|m|h) (default 0s)"),
                 integer("health-retries", "Consecutive failures needed to report unhealthy"),
-                of("health-start-interval", Kind.DURATION, "Time between running the check during the start period (ms|s|m|h) (default 0s)"),
-                of("health-start-period", Kind.DURATION, "Start period for the container to initialize before starting health-retries countdown (ms|s|m|h) (default 0s)"),
-                of("health-timeout", Kind.DURATION, "Maximum time to allow one check to run (ms|s|m|h) (default 0s)"),
+                Flag.of(
+                        "health-start-interval",
+                        Kind.DURATION,
+                        "Time between running the check during the start period (ms|s|m|h) (default 0s)"),
+                Flag.of(
+                        "health-start-period",
+                        Kind.DURATION,
+                        "Start period for the container to initialize before starting health-retries countdown (ms|s|m|h) (default 0s)"),
+                Flag.of(
+                        "health-timeout",
+                        Kind.DURATION,
+                        "Maximum time to allow one check to run (ms|s|m|h) (default 0s)"),
                 bool("no-healthcheck", "Disable any container-specified HEALTHCHECK"));
     }
 
     private static List<Flag> limits() {
         return List.of(
-                of("m,memory", Kind.BYTES, "Memory limit"),
-                of("memory-reservation", Kind.BYTES, "Memory soft limit"),
-                of("memory-swap", Kind.BYTES, "Swap limit equal to memory plus swap: '-1' to enable unlimited swap"),
+                Flag.of("m,memory", Kind.BYTES, "Memory limit"),
+                Flag.of("memory-reservation", Kind.BYTES, "Memory soft limit"),
+                Flag.of(
+                        "memory-swap",
+                        Kind.BYTES,
+                        "Swap limit equal to memory plus swap: '-1' to enable unlimited swap"),
                 integer("memory-swappiness", "Tune container memory swappiness (0 to 100) (default -1)"),
                 bool("oom-kill-disable", "Disable OOM Killer"),
                 integer("oom-score-adj", "Tune host's OOM preferences (-1000 to 1000)"),
-                of("cpus", Kind.DECIMAL, "Number of CPUs"),
+                Flag.of("cpus", Kind.DECIMAL, "Number of CPUs"),
                 integer("c,cpu-shares", "CPU shares (relative weight)"),
                 integer("cpu-period", "Limit CPU CFS (Completely Fair Scheduler) period"),
                 integer("cpu-quota", "Limit CPU CFS (Completely Fair Scheduler) quota"),
@@ -93,7 +104,7 @@ final class RunFlags {
                 integer("pids-limit", "Tune container pids limit (set -1 for unlimited)"),
                 integer("blkio-weight", "Block IO (relative weight), between 10 and 1000, or 0 to disable (default 0)"),
                 list("ulimit", "Ulimit options"),
-                of("shm-size", Kind.BYTES, "Size of /dev/shm"),
+                Flag.of("shm-size", Kind.BYTES, "Size of /dev/shm"),
                 string("cgroup-parent", "Optional parent cgroup for the container"));
     }
 

@@ -48,8 +48,16 @@ final class Sizes {
         return scaled(bytes, 1000, DECIMAL, digits);
     }
 
+    static String human(long bytes) {
+        return human((double) bytes, 4);
+    }
+
     static String human(double bytes) {
         return human(bytes, 4);
+    }
+
+    static String human(long bytes, int digits) {
+        return human((double) bytes, digits);
     }
 
     /// Powers of 1024: `23.54GiB`.

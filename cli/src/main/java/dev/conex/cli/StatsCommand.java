@@ -17,7 +17,18 @@ final class StatsCommand {
     private StatsCommand() {}
 
     static Command command() {
-        return Command.of("container stats", "[OPTIONS] [CONTAINER...]", "Display a live stream of container(s) resource usage statistics", Arity.ANY, List.of(Flag.bool("a,all", "Show all containers (default shows just running)"), Flag.string("format", "Format output: 'table', 'table TEMPLATE', 'json' or a Go template"), Flag.bool("no-stream", "Disable streaming stats and only pull the first result"), Flag.bool("no-trunc", "Do not truncate output")), StatsCommand::stats)
+        return Command.of(
+                        "container stats",
+                        "[OPTIONS] [CONTAINER...]",
+                        "Display a live stream of container(s) resource usage statistics",
+                        Arity.ANY,
+                        List.of(
+                                Flag.bool("a,all", "Show all containers (default shows just running)"),
+                                Flag.string(
+                                        "format", "Format output: 'table', 'table TEMPLATE', 'json' or a Go template"),
+                                Flag.bool("no-stream", "Disable streaming stats and only pull the first result"),
+                                Flag.bool("no-trunc", "Do not truncate output")),
+                        StatsCommand::stats)
                 .also("stats");
     }
 
@@ -25,9 +36,16 @@ final class StatsCommand {
         while (true) {
             List<String> names = invocation.arguments();
             if (names.isEmpty()) {
-                names = session.daemon().json("GET", "/containers/json" + (invocation.on("all") ? "?all=1" : "")).list().stream().map(item -> item.text("Id")).toList();
+                names =
+                        session
+                                .daemon()
+                                .json("GET", "/containers/json" + (invocation.on("all") ? "?all=1" : ""))
+                                .list()
+                                .stream()
+                                .map(item -> item.text("Id"))
+                                .toList();
             }
-            String text = rows(invocation).print(invocation.text("format"), once(names, invocation, session));
+            String text = rows().print(invocation.text("format"), once(names, invocation, session));
             session.out().print(invocation.on("no-stream") ? text : CLEAR_SCREEN + text);
             session.out().flush();
             if (invocation.on("no-stream")) {
@@ -36,8 +54,25 @@ final class StatsCommand {
         }
     }
 
-    private static Rows rows(Invocation invocation) {
-        return new Rows("ID", "CONTAINER ID", "Name", "NAME", "CPUPerc", "CPU %", "MemUsage", "MEM USAGE / LIMIT", "MemPerc", "MEM %", "NetIO", "NET I/O", "BlockIO", "BLOCK I/O", "PIDs", "PIDS").also("Container", "CONTAINER");
+    private static Rows rows() {
+        return new Rows(
+                        "ID",
+                        "CONTAINER ID",
+                        "Name",
+                        "NAME",
+                        "CPUPerc",
+                        "CPU %",
+                        "MemUsage",
+                        "MEM USAGE / LIMIT",
+                        "MemPerc",
+                        "MEM %",
+                        "NetIO",
+                        "NET I/O",
+                        "BlockIO",
+                        "BLOCK I/O",
+                        "PIDs",
+                        "PIDS")
+                .also("Container", "CONTAINER");
     }
 
     private static List<Map<String, Object>> once(List<String> names, Invocation invocation, Session session)
@@ -45,7 +80,10 @@ final class StatsCommand {
         try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Map<String, Object>>> asked = new ArrayList<>();
             for (String name : names) {
-                asked.add(pool.submit(() -> row(name, session.daemon().json("GET", ContainerCommands.path(name, "/stats?stream=0")), invocation)));
+                asked.add(pool.submit(() -> row(
+                        name,
+                        session.daemon().json("GET", ContainerCommands.path(name, "/stats?stream=0")),
+                        invocation)));
             }
             List<Map<String, Object>> rows = new ArrayList<>();
             for (Future<Map<String, Object>> answer : asked) {
@@ -71,26 +109,39 @@ final class StatsCommand {
         row.put("CPUPerc", "%.2f%%".formatted(cpuPercent(stats)));
         row.put("MemUsage", Sizes.binary(used) + " / " + Sizes.binary(limit));
         row.put("MemPerc", "%.2f%%".formatted(limit == 0 ? 0 : used / limit * 100));
-        double received = stats.map("networks").values().stream().mapToDouble(net -> net.decimal("rx_bytes")).sum();
-        double sent = stats.map("networks").values().stream().mapToDouble(net -> net.decimal("tx_bytes")).sum();
+        double received = stats.map("networks").values().stream()
+                .mapToDouble(net -> net.decimal("rx_bytes"))
+                .sum();
+        double sent = stats.map("networks").values().stream()
+                .mapToDouble(net -> net.decimal("tx_bytes"))
+                .sum();
         row.put("NetIO", Sizes.human(received, 3) + " / " + Sizes.human(sent, 3));
-        row.put("BlockIO", Sizes.human(blockBytes(stats, "read"), 3) + " / " + Sizes.human(blockBytes(stats, "write"), 3));
+        row.put(
+                "BlockIO",
+                Sizes.human(blockBytes(stats, "read"), 3) + " / " + Sizes.human(blockBytes(stats, "write"), 3));
         row.put("PIDs", stats.number("pids_stats", "current"));
         return row;
     }
 
     private static double inactive(Tree stats) {
         Tree memory = stats.at("memory_stats", "stats");
-        return memory.at("total_inactive_file").missing() ? memory.decimal("inactive_file") : memory.decimal("total_inactive_file");
+        return memory.at("total_inactive_file").missing()
+                ? memory.decimal("inactive_file")
+                : memory.decimal("total_inactive_file");
     }
 
     private static double cpuPercent(Tree stats) {
-        double used = stats.decimal("cpu_stats", "cpu_usage", "total_usage") - stats.decimal("precpu_stats", "cpu_usage", "total_usage");
-        double passed = stats.decimal("cpu_stats", "system_cpu_usage") - stats.decimal("precpu_stats", "system_cpu_usage");
+        double used = stats.decimal("cpu_stats", "cpu_usage", "total_usage")
+                - stats.decimal("precpu_stats", "cpu_usage", "total_usage");
+        double passed =
+                stats.decimal("cpu_stats", "system_cpu_usage") - stats.decimal("precpu_stats", "system_cpu_usage");
         return passed <= 0 ? 0 : used / passed * Math.max(1, stats.decimal("cpu_stats", "online_cpus")) * 100;
     }
 
     private static double blockBytes(Tree stats, String kind) {
-        return stats.list("blkio_stats", "io_service_bytes_recursive").stream().filter(entry -> entry.text("op").equalsIgnoreCase(kind)).mapToDouble(entry -> entry.decimal("value")).sum();
+        return stats.list("blkio_stats", "io_service_bytes_recursive").stream()
+                .filter(entry -> entry.text("op").equalsIgnoreCase(kind))
+                .mapToDouble(entry -> entry.decimal("value"))
+                .sum();
     }
 }

@@ -19,16 +19,66 @@ final class SystemCommands {
     static List<Command> all() {
         Flag format = Flag.string("f,format", "Format output: 'json' or a Go template");
         return List.of(
-                Command.of("version", "[OPTIONS]", "Show the version of client and daemon", Arity.NONE, List.of(format), SystemCommands::version),
-                Command.of("system info", "[OPTIONS]", "Display system-wide information", Arity.NONE, List.of(format), SystemCommands::info).also("info"),
-                Command.of("login", "[OPTIONS] [SERVER]", "Authenticate to a registry", Arity.between(0, 1), List.of(Flag.string("u,username", "Username"), Flag.string("p,password", "Password or Personal Access Token (PAT)"), Flag.bool("password-stdin", "Take the Password or Personal Access Token (PAT) from stdin")), SystemCommands::login),
-                Command.of("logout", "[SERVER]", "Log out from a registry", Arity.between(0, 1), List.of(), SystemCommands::logout),
-                Command.of("system df", "[OPTIONS]", "Show disk usage", Arity.NONE, List.of(Flag.string("format", "Format output: 'table', 'json' or a Go template"), Flag.bool("v,verbose", "Show detailed information on space usage")), DiskUsage::print),
-                Command.of("system prune", "[OPTIONS]", "Remove unused data", Arity.NONE, List.of(Flag.bool("a,all", "Remove all unused images not just dangling ones"), Flag.bool("volumes", "Prune anonymous volumes"), Prune.FLAGS.get(0), Prune.FLAGS.get(1)), SystemCommands::prune));
+                Command.of(
+                        "version",
+                        "[OPTIONS]",
+                        "Show the version of client and daemon",
+                        Arity.NONE,
+                        List.of(format),
+                        SystemCommands::version),
+                Command.of(
+                                "system info",
+                                "[OPTIONS]",
+                                "Display system-wide information",
+                                Arity.NONE,
+                                List.of(format),
+                                SystemCommands::info)
+                        .also("info"),
+                Command.of(
+                        "login",
+                        "[OPTIONS] [SERVER]",
+                        "Authenticate to a registry",
+                        Arity.between(0, 1),
+                        List.of(
+                                Flag.string("u,username", "Username"),
+                                Flag.string("p,password", "Password or Personal Access Token (PAT)"),
+                                Flag.bool(
+                                        "password-stdin",
+                                        "Take the Password or Personal Access Token (PAT) from stdin")),
+                        SystemCommands::login),
+                Command.of(
+                        "logout",
+                        "[SERVER]",
+                        "Log out from a registry",
+                        Arity.between(0, 1),
+                        List.of(),
+                        SystemCommands::logout),
+                Command.of(
+                        "system df",
+                        "[OPTIONS]",
+                        "Show disk usage",
+                        Arity.NONE,
+                        List.of(
+                                Flag.string("format", "Format output: 'table', 'json' or a Go template"),
+                                Flag.bool("v,verbose", "Show detailed information on space usage")),
+                        DiskUsage::print),
+                Command.of(
+                        "system prune",
+                        "[OPTIONS]",
+                        "Remove unused data",
+                        Arity.NONE,
+                        List.of(
+                                Flag.bool("a,all", "Remove all unused images not just dangling ones"),
+                                Flag.bool("volumes", "Prune anonymous volumes"),
+                                Prune.FLAGS.get(0),
+                                Prune.FLAGS.get(1)),
+                        SystemCommands::prune));
     }
 
     static String ownVersion() {
-        String version = SystemCommands.class.getModule().getDescriptor() == null ? null : SystemCommands.class.getModule().getDescriptor().rawVersion().orElse(null);
+        String version = SystemCommands.class.getModule().getDescriptor() == null
+                ? null
+                : SystemCommands.class.getModule().getDescriptor().rawVersion().orElse(null);
         return version == null ? "0.1.0" : version;
     }
 
@@ -57,7 +107,10 @@ final class SystemCommands {
         both.put("Server", server.missing() ? null : theirs);
         String format = invocation.text("format");
         if (format != null) {
-            session.println(format.equals("json") ? GoFormat.json(both) : Template.parse(Rows.unescaped(format)).apply(both));
+            session.println(
+                    format.equals("json")
+                            ? GoFormat.json(both)
+                            : Template.parse(Rows.unescaped(format)).apply(both));
         } else {
             session.out().print(versionText(client, server));
         }
@@ -88,7 +141,10 @@ final class SystemCommands {
             line(out, " Version", component.text("Version"));
             Tree details = component.at("Details");
             if (!details.text("ApiVersion").isEmpty()) {
-                line(out, " API version", details.text("ApiVersion") + " (minimum version " + details.text("MinAPIVersion") + ")");
+                line(
+                        out,
+                        " API version",
+                        details.text("ApiVersion") + " (minimum version " + details.text("MinAPIVersion") + ")");
                 line(out, " OS/Arch", details.text("Os") + "/" + details.text("Arch"));
             }
         }
@@ -96,14 +152,22 @@ final class SystemCommands {
     }
 
     private static void line(StringBuilder out, String name, @Nullable Object value) {
-        out.append(' ').append(name).append(':').append(" ".repeat(Math.max(1, 18 - name.length()))).append(value).append('\n');
+        out.append(' ')
+                .append(name)
+                .append(':')
+                .append(" ".repeat(Math.max(1, 18 - name.length())))
+                .append(value)
+                .append('\n');
     }
 
     private static int info(Invocation invocation, Session session) throws IOException {
         Tree info = session.daemon().json("GET", "/info");
         String format = invocation.text("format");
         if (format != null) {
-            session.println(format.equals("json") ? GoFormat.json(info.value()) : Template.parse(Rows.unescaped(format)).apply(info.value()));
+            session.println(
+                    format.equals("json")
+                            ? GoFormat.json(info.value())
+                            : Template.parse(Rows.unescaped(format)).apply(info.value()));
             return 0;
         }
         session.out().print(InfoText.of(info));
@@ -112,7 +176,9 @@ final class SystemCommands {
     }
 
     private static int login(Invocation invocation, Session session) throws IOException {
-        String server = invocation.arguments().isEmpty() ? ClientConfig.HUB : invocation.argument(0).replaceFirst("^https?://", "").replaceFirst("/+$", "");
+        String server = invocation.arguments().isEmpty()
+                ? ClientConfig.HUB
+                : invocation.argument(0).replaceFirst("^https?://", "").replaceFirst("/+$", "");
         BufferedReader reader = new BufferedReader(new InputStreamReader(session.in(), StandardCharsets.UTF_8));
         String user = invocation.text("username");
         String password = invocation.text("password");
@@ -131,7 +197,8 @@ final class SystemCommands {
             password = askPassword(session, reader);
         }
         if (user == null || user.isEmpty() || password == null) {
-            throw new UsageError("Error: Cannot perform an interactive login from a non TTY device", 1, UsageError.Tail.NOTHING);
+            throw new UsageError(
+                    "Error: Cannot perform an interactive login from a non TTY device", 1, UsageError.Tail.NOTHING);
         }
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         body.put("username", user);
@@ -154,7 +221,10 @@ final class SystemCommands {
 
     private static int logout(Invocation invocation, Session session) throws IOException {
         String server = invocation.arguments().isEmpty() ? ClientConfig.HUB : invocation.argument(0);
-        session.println(session.config().forgetLogin(server) ? "Removing login credentials for " + server : "Not logged in to " + server);
+        session.println(
+                session.config().forgetLogin(server)
+                        ? "Removing login credentials for " + server
+                        : "Not logged in to " + server);
         return 0;
     }
 
@@ -163,7 +233,9 @@ final class SystemCommands {
         boolean volumes = invocation.on("volumes");
         String what = "\n  - all stopped containers\n  - all networks not used by at least one container\n"
                 + (volumes ? "  - all anonymous volumes not used by at least one container\n" : "")
-                + (all ? "  - all images without at least one container associated to them\n" : "  - all dangling images\n")
+                + (all
+                        ? "  - all images without at least one container associated to them\n"
+                        : "  - all dangling images\n")
                 + "  - unused build cache\n";
         if (!Prune.ask(invocation, session, what)) {
             return 0;
@@ -177,7 +249,12 @@ final class SystemCommands {
         Map<String, List<String>> images = new LinkedHashMap<>(filters);
         images.put("dangling", List.of(all ? "false" : "true"));
         freed += Prune.part(session, "/images/prune", images, "ImagesDeleted", "Deleted Images:");
-        freed += Prune.part(session, "/build/prune" + (all ? "?all=1" : ""), Map.of(), "CachesDeleted", "Deleted build cache objects:");
+        freed += Prune.part(
+                session,
+                "/build/prune" + (all ? "?all=1" : ""),
+                Map.of(),
+                "CachesDeleted",
+                "Deleted build cache objects:");
         session.println("Total reclaimed space: " + Sizes.human(freed));
         return 0;
     }

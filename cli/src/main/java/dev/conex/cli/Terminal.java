@@ -27,7 +27,10 @@ final class Terminal {
 
     private static boolean isTerminal(int descriptor) {
         try {
-            String target = new File("/proc/self/fd/" + descriptor).toPath().toRealPath().toString();
+            String target = new File("/proc/self/fd/" + descriptor)
+                    .toPath()
+                    .toRealPath()
+                    .toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException _) {
             return false;

@@ -131,17 +131,16 @@ final class Evaluation {
     }
 
     private @Nullable Object follow(Node.Path path) {
-        Object value =
-                switch (path.root()) {
-                    case Node.Root.Dot _ -> dot;
-                    case Node.Root.Variable variable -> {
-                        if (!variables.containsKey(variable.name())) {
-                            throw new TemplateError("template: :1: undefined variable \"" + variable.name() + "\"");
-                        }
-                        yield variables.get(variable.name());
-                    }
-                    case Node.Root.Inner inner -> value(inner.pipeline());
-                };
+        Object value = switch (path.root()) {
+            case Node.Root.Dot _ -> dot;
+            case Node.Root.Variable variable -> {
+                if (!variables.containsKey(variable.name())) {
+                    throw new TemplateError("template: :1: undefined variable \"" + variable.name() + "\"");
+                }
+                yield variables.get(variable.name());
+            }
+            case Node.Root.Inner inner -> value(inner.pipeline());
+        };
         for (String field : path.fields()) {
             value = field(path, value, field);
         }
@@ -162,6 +161,7 @@ final class Evaluation {
     }
 
     static TemplateError failure(Node.Operand operand, String why) {
-        return new TemplateError("template: :1:" + operand.position() + ": executing \"\" at <" + operand.source() + ">: " + why);
+        return new TemplateError(
+                "template: :1:" + operand.position() + ": executing \"\" at <" + operand.source() + ">: " + why);
     }
 }

@@ -61,7 +61,8 @@ final class Functions {
             case "le" -> compare(args.get(0), args.get(1)) <= 0;
             case "gt" -> compare(args.get(0), args.get(1)) > 0;
             case "ge" -> compare(args.get(0), args.get(1)) >= 0;
-            case "html" -> text(args, 0).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+            case "html" ->
+                text(args, 0).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
             case "urlquery" -> URLEncoder.encode(text(args, 0), StandardCharsets.UTF_8);
             default -> throw new TemplateError("template: :1: function \"" + function.name() + "\" not defined");
         };
@@ -125,14 +126,12 @@ final class Functions {
         for (Object key : args.subList(1, args.size())) {
             value = switch (value) {
                 case Map<?, ?> map -> map.get(key) == null ? "" : map.get(key);
-                case List<?> list when key instanceof Number at && at.intValue() >= 0 && at.intValue() < list.size() ->
+                case List<?> list
+                when key instanceof Number at && at.intValue() >= 0 && at.intValue() < list.size() ->
                     list.get(at.intValue());
                 case List<?> _ ->
-                    throw Evaluation.failure(
-                            function, "error calling index: reflect: slice index out of range");
-                case null, default ->
-                    throw Evaluation.failure(
-                            function, "error calling index: index of untyped nil");
+                    throw Evaluation.failure(function, "error calling index: reflect: slice index out of range");
+                case null, default -> throw Evaluation.failure(function, "error calling index: index of untyped nil");
             };
         }
         return value;

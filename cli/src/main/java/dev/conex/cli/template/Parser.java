@@ -68,8 +68,8 @@ final class Parser {
             case "if" -> choice(rest, false);
             case "with" -> choice(rest, true);
             case "range" -> range(rest);
-            case "define", "template", "block", "break", "continue" -> throw new TemplateError(
-                    "template: :1: {{" + first + "}} is not supported");
+            case "define", "template", "block", "break", "continue" ->
+                throw new TemplateError("template: :1: {{" + first + "}} is not supported");
             default -> new Node.Output(new WordReader(words).pipeline());
         };
     }

@@ -119,7 +119,8 @@ final class Scanner {
             case STRING -> closingQuote(text, at) + 1;
             case NUMBER -> {
                 int end = at + 1;
-                while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '.')) {
+                while (end < text.length()
+                        && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '.')) {
                     end++;
                 }
                 yield end;

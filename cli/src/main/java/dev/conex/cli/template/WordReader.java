@@ -29,7 +29,8 @@ final class WordReader {
         String name = "";
         if (words.size() > next + 1
                 && words.get(next).kind() == Kind.VARIABLE
-                && (words.get(next + 1).text().equals(":=") || words.get(next + 1).text().equals("="))) {
+                && (words.get(next + 1).text().equals(":=")
+                        || words.get(next + 1).text().equals("="))) {
             name = words.get(next).text();
             next += 2;
         }
@@ -62,15 +63,20 @@ final class WordReader {
     private Operand operand() {
         Word word = words.get(next++);
         return switch (word.kind()) {
-            case FIELD -> path(new Node.Root.Dot(), word, word.text().length() > 1 ? word.text().substring(1) : "");
+            case FIELD ->
+                path(
+                        new Node.Root.Dot(),
+                        word,
+                        word.text().length() > 1 ? word.text().substring(1) : "");
             case VARIABLE -> path(new Node.Root.Variable(word.text()), word, "");
             case STRING -> new Node.Literal(unquote(word.text()), word.position(), word.text());
             case NUMBER -> new Node.Literal(number(word), word.position(), word.text());
-            case NAME -> switch (word.text()) {
-                case "true" -> new Node.Literal(true, word.position(), "true");
-                case "false" -> new Node.Literal(false, word.position(), "false");
-                default -> new Node.Function(word.text(), word.position(), word.text());
-            };
+            case NAME ->
+                switch (word.text()) {
+                    case "true" -> new Node.Literal(true, word.position(), "true");
+                    case "false" -> new Node.Literal(false, word.position(), "false");
+                    default -> new Node.Function(word.text(), word.position(), word.text());
+                };
             case SYMBOL -> {
                 if (!word.text().equals("(")) {
                     throw unexpected(word);
@@ -92,7 +98,9 @@ final class WordReader {
         if (!field.isEmpty()) {
             fields.add(field);
         }
-        while (next < words.size() && words.get(next).kind() == Kind.FIELD && !words.get(next).spaced()) {
+        while (next < words.size()
+                && words.get(next).kind() == Kind.FIELD
+                && !words.get(next).spaced()) {
             Word word = words.get(next++);
             fields.add(word.text().substring(1));
             source.append(word.text());
