@@ -215,7 +215,7 @@ final class BuildCommand {
                     || text.startsWith("\u001f\u008b")
                     || text.startsWith("BZh")
                     || text.startsWith("\u00fd7zXZ")
-                    || text.startsWith("\u0028\u00b5\u002f\u00fd");
+                    || text.startsWith("(\u00b5/\u00fd");
         }
 
         private static Path scratchWith(byte[] dockerfile) throws IOException {

@@ -30,8 +30,7 @@ final class Progress {
     /// Reads to the end.
     ///
     /// @return the last `aux` message
-    /// @throws DaemonError when a message is an error; its status is the error's code where that is a program's
-    exit code
+    /// @throws StreamError when a message is an error
     Tree follow(InputStream in) throws IOException {
         BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
