@@ -48,6 +48,9 @@ final class IsalInput extends InputStream {
         if (length == 0) {
             return 0;
         }
+        if (!arena.scope().isAlive()) {
+            throw new IOException("read from a closed stream");
+        }
         while (outAt == outEnd) {
             if (done) {
                 return -1;
@@ -136,8 +139,6 @@ final class IsalInput extends InputStream {
     @Override
     public void close() throws IOException {
         if (arena.scope().isAlive()) {
-            done = true;
-            outAt = outEnd;
             arena.close();
             compressed.close();
         }

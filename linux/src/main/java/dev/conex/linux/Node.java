@@ -51,7 +51,10 @@ public record Node(Fd fd) implements AutoCloseable {
 
     /// Sets the permissions, set-id bits included; a link has none.
     public void chmod(int permissions) throws ErrnoException {
-        try (var arena = Arena.ofConfined()) {
+        if (Sys.attempt(Syscall.FCHMOD, fd.number(), permissions) >= 0) {
+            return;
+        }
+        try (var arena = Arena.ofConfined()) { // O_PATH is refused there
             var path = Sys.at(arena.allocateFrom(fd.procPath()));
             Sys.call(Syscall.FCHMODAT, fd, 0, path, permissions);
         }

@@ -153,4 +153,18 @@ class MountsTest {
         }
         assertThat(read(scratch.dir(), "low2/b")).isEqualTo("top");
     }
+
+    @Test
+    void olderKernelsGetLayersByTheirNamesInProc() throws IOException {
+        try (var low1 = fd("low1");
+                var low2 = fd("low2");
+                var context = FsContext.open("overlay")) {
+            context.string("lowerdir+", low2.procPath());
+            context.string("lowerdir+", low1.procPath());
+            try (var mount = context.mount(List.of());
+                    var root = mount.root()) {
+                assertThat(read(root, "b")).isEqualTo("top");
+            }
+        }
+    }
 }

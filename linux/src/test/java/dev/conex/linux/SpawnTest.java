@@ -154,4 +154,14 @@ class SpawnTest {
             assertThatThrownBy(() -> child.pidfd().namespace("net")).isInstanceOf(ErrnoException.class);
         }
     }
+
+    @Test
+    void runsAnUnnamedFileWhereMemoryMayNotBeExecuted() throws Exception {
+        var pipe = Fd.pipe();
+        try (var program = MemFd.unnamed(Path.of("/var/tmp"), Files.readAllBytes(Path.of("/bin/echo")))) {
+            var path = Path.of("/proc/" + ProcessHandle.current().pid() + "/fd/" + program.number());
+            assertThat(output(Spawn.of(path, List.of("echo", "hi"), Map.of(1, pipe.writer())), pipe))
+                    .isEqualTo("hi\n");
+        }
+    }
 }
