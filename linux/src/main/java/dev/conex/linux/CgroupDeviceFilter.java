@@ -10,7 +10,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// The device policy of a cgroup of version 2: a small BPF program that the kernel asks at every open and mknod of a device.
+/// The device policy of a cgroup of version 2: a small BPF program that the kernel asks at every open and mknod of a
+/// device.
 /// See bpf(2), BPF_PROG_TYPE_CGROUP_DEVICE.
 public final class CgroupDeviceFilter {
     public static final int ANY = -1;
@@ -59,7 +60,8 @@ public final class CgroupDeviceFilter {
     /// Loads the rules and attaches them to a cgroup directory; they go when the cgroup does.
     public static void attach(Fd cgroup, List<Rule> rules) throws ErrnoException {
         if (rules.size() > RULES_MAX) {
-            throw new IllegalArgumentException("%d device rules, at most %d are allowed".formatted(rules.size(), RULES_MAX));
+            throw new IllegalArgumentException(
+                    "%d device rules, at most %d are allowed".formatted(rules.size(), RULES_MAX));
         }
         try (Arena arena = Arena.ofConfined()) {
             byte[] program = compile(rules);
@@ -69,8 +71,13 @@ public final class CgroupDeviceFilter {
             load.set(ValueLayout.JAVA_INT, 0, PROG_TYPE_CGROUP_DEVICE);
             load.set(ValueLayout.JAVA_INT, 4, program.length / INSTRUCTION_SIZE);
             load.set(ValueLayout.JAVA_LONG, 8, code.address());
-            load.set(ValueLayout.JAVA_LONG, 16, Libc.cString(arena, "Apache-2.0".getBytes(StandardCharsets.US_ASCII)).address());
-            try (Fd loaded = Fd.own((int) Sys.call(Syscall.BPF, "device policy", BPF_PROG_LOAD, load.address(), ATTRIBUTES_SIZE))) {
+            load.set(
+                    ValueLayout.JAVA_LONG,
+                    16,
+                    Libc.cString(arena, "Apache-2.0".getBytes(StandardCharsets.US_ASCII))
+                            .address());
+            try (Fd loaded = Fd.own(
+                    (int) Sys.call(Syscall.BPF, "device policy", BPF_PROG_LOAD, load.address(), ATTRIBUTES_SIZE))) {
                 MemorySegment attach = arena.allocate(ATTRIBUTES_SIZE, Long.BYTES);
                 attach.set(ValueLayout.JAVA_INT, 0, cgroup.number());
                 attach.set(ValueLayout.JAVA_INT, 4, loaded.number());
@@ -83,7 +90,8 @@ public final class CgroupDeviceFilter {
 
     /// Rules are tried from the last to the first.
     static byte[] compile(List<Rule> rules) {
-        ByteBuffer code = ByteBuffer.allocate((8 + rules.size() * (RULE_INSTRUCTIONS_MAX + 2)) * INSTRUCTION_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer code = ByteBuffer.allocate((8 + rules.size() * (RULE_INSTRUCTIONS_MAX + 2)) * INSTRUCTION_SIZE)
+                .order(ByteOrder.LITTLE_ENDIAN);
         add(code, LOAD_WORD, TYPE, 1, 0, 0);
         add(code, AND_32, TYPE, 0, 0, LOW_HALF);
         add(code, LOAD_WORD, ACCESS, 1, 0, 0);
@@ -100,7 +108,8 @@ public final class CgroupDeviceFilter {
     /// Each condition that fails jumps behind the rule's verdict. A rule that
     /// allows fits when all that is asked for is among its rights, one that forbids when anything is.
     private static void rule(ByteBuffer code, Rule rule) {
-        int length = (rule.type() == ANY ? 0 : 1) + (rule.major() == ANY ? 0 : 1) + (rule.minor() == ANY ? 0 : 1) + 3 + 2;
+        int length =
+                (rule.type() == ANY ? 0 : 1) + (rule.major() == ANY ? 0 : 1) + (rule.minor() == ANY ? 0 : 1) + 3 + 2;
         int at = 0;
         if (rule.type() != ANY) {
             add(code, JUMP_NOT_EQUAL, TYPE, 0, length - ++at, rule.type());
@@ -124,6 +133,9 @@ public final class CgroupDeviceFilter {
     }
 
     private static void add(ByteBuffer code, int operation, int to, int from, int offset, int immediate) {
-        code.put((byte) operation).put((byte) (from << 4 | to)).putShort((short) offset).putInt(immediate);
+        code.put((byte) operation)
+                .put((byte) (from << 4 | to))
+                .putShort((short) offset)
+                .putInt(immediate);
     }
 }

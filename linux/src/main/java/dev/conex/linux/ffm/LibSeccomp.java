@@ -31,8 +31,7 @@ public final class LibSeccomp {
     private static final MethodHandle RESOLVE =
             handle("seccomp_syscall_resolve_name", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     private static final MethodHandle RULE = handle(
-            "seccomp_rule_add_array",
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+            "seccomp_rule_add_array", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
     private static final MethodHandle EXPORT =
             handle("seccomp_export_bpf", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
 
