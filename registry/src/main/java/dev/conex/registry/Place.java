@@ -42,6 +42,14 @@ record Place(String authority, List<Way> ways) {
         return new Place(authority, List.of(Way.HTTPS));
     }
 
+    /// A mirror, whose address says how it is spoken to.
+    static Place ofMirror(URI address, Set<String> insecureHosts) {
+        String authority = address.getAuthority();
+        boolean trusting = insecureHosts.contains(authority) || insecureHosts.contains(hostOf(authority));
+        Way secure = trusting ? Way.HTTPS_UNVERIFIED : Way.HTTPS;
+        return new Place(authority, List.of("http".equals(address.getScheme()) ? Way.HTTP : secure));
+    }
+
     static boolean isLoopback(String host) {
         return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.[0-9]{1,3}){3}");
     }

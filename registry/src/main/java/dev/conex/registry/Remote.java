@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// matter only where it is said. May be used by many threads. Failures are [RegistryFailure]s; foreign bytes
 /// that are not what they should be are [MalformedContent].
 public final class Remote {
+    private static final System.Logger LOG = System.getLogger(Remote.class.getName());
     private static final int TAGS_BYTES_MAX = 16 * 1024 * 1024;
     private static final int PAGES_MAX = 1000;
     private static final String ACCEPT = String.join(
@@ -56,6 +57,28 @@ public final class Remote {
                         wires,
                         Place.of(domain, options.insecureHosts()),
                         credentials.getOrDefault(domain, Credentials.anonymous())));
+    }
+
+    /// Those that may be asked for content of the repository, in this order. A mirror never sees the credentials of the
+    /// registry that it stands for.
+    private List<Registry> readers(Reference reference) {
+        Registry own = registry(reference);
+        if (!reference.domain().equals(Reference.DEFAULT_DOMAIN) || options.hubMirrors().isEmpty()) {
+            return List.of(own);
+        }
+        var readers = new ArrayList<Registry>();
+        options.hubMirrors().forEach(mirror -> readers.add(mirror(mirror)));
+        readers.add(own);
+        return readers;
+    }
+
+    private Registry mirror(URI address) {
+        return registries.computeIfAbsent(
+                address.toString(),
+                _ -> new Registry(
+                        wires,
+                        Place.ofMirror(address, options.insecureHosts()),
+                        credentials.getOrDefault(address.getAuthority(), Credentials.anonymous())));
     }
 
     /// Fetches what the reference's digest, or else its tag, points at.
@@ -103,7 +126,18 @@ public final class Remote {
     }
 
     private Document manifest(Reference reference, String wanted) throws IOException {
-        Registry registry = registry(reference);
+        List<Registry> readers = readers(reference);
+        for (Registry mirror : readers.subList(0, readers.size() - 1)) {
+            try {
+                return manifest(mirror, reference, wanted);
+            } catch (RegistryFailure e) {
+                LOG.log(System.Logger.Level.DEBUG, "mirror has no \"" + reference.canonical() + "\"", e);
+            }
+        }
+        return manifest(readers.getLast(), reference, wanted);
+    }
+
+    private static Document manifest(Registry registry, Reference reference, String wanted) throws IOException {
         Ask ask = manifestAsk(registry, "GET", reference, wanted);
         var response = registry.require(ask, 200);
         byte[] bytes = whole(response, Manifest.BYTES_MAX, ask);
@@ -154,7 +188,7 @@ public final class Remote {
 
     /// The repository's blobs. An open stream goes on by itself after a cut connection.
     public BlobSource source(Reference repository) {
-        return new RemoteSource(registry(repository), repository.path());
+        return new RemoteSource(readers(repository), repository.path());
     }
 
     /// Where blobs of the repository are pushed to.

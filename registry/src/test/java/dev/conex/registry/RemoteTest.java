@@ -13,9 +13,11 @@ import dev.conex.oci.MediaType;
 import dev.conex.oci.Reference;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +133,25 @@ class RemoteTest {
                     assertThat(failure.kind()).isEqualTo(RegistryFailure.Kind.UNREACHABLE);
                     assertThat(failure.serverMessage()).isEqualTo("connection refused");
                 });
+    }
+
+    @Test
+    void looksForImagesOfTheHubAtItsMirrorsFirstAndSendsThemNoCredentials() throws Exception {
+        try (var registry = ServedRegistry.on(root)) {
+            Reference at = registry.reference("library/tool:1");
+            Remote pusher = REMOTES.anonymous();
+            var config = Copy.bytes(pusher.sink(at), MediaType.OCI_CONFIG, "{}".getBytes(StandardCharsets.UTF_8));
+            var manifest = new Manifest(config, List.of()).document();
+            pusher.putManifest(at, "1", manifest);
+
+            var dead = URI.create("http://127.0.0.1:1");
+            var living = URI.create("http://" + registry.authority());
+            var remotes = Remotes.open(RegistryOptions.DEFAULT.withHubMirrors(List.of(dead, living)));
+            Remote remote = remotes.with(Map.of("docker.io", new Credentials.Basic("me", "secret")));
+            Reference hub = Reference.parse("tool:1");
+            assertThat(remote.resolve(hub).bytes()).isEqualTo(manifest.bytes());
+            assertThat(Copy.read(remote.source(hub), config, 10)).hasSize(2);
+        }
     }
 
     @Test
