@@ -157,6 +157,11 @@ public final class HttpServer implements AutoCloseable {
         throw new IllegalStateException("port of a unix socket");
     }
 
+    /// Connections open now.
+    public int connectionCount() {
+        return connections.size();
+    }
+
     /// Waits until [#stop] or [#close] is done.
     public void awaitStop() throws InterruptedException {
         stopped.await();

@@ -240,6 +240,33 @@ class ServerWireTest {
     }
 
     @Test
+    void forgetsPeersThatLeaveInTheMiddleOfAnything() throws Exception {
+        Handler blocks = (request, response) -> {
+            var gone = new CountDownLatch(1);
+            request.onPeerGone(gone::countDown);
+            request.body().readAllBytes();
+            response.flushHeaders();
+            awaitQuietly(gone);
+        };
+        try (var server = serve(blocks)) {
+            for (int i = 0; i < 300; i++) {
+                try (var peer = new RawPeer(server.port())) {
+                    switch (i % 4) {
+                        case 0 -> peer.say("GET / HT");
+                        case 1 -> peer.say("POST / HTTP/1.1\r\n" + HOST + "Content-Length: 9\r\n\r\nab");
+                        case 2 -> peer.say("GET / HTTP/1.1\r\n" + HOST + "\r\n").head();
+                        default -> peer.say("POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n5\r\na");
+                    }
+                }
+            }
+            for (int i = 0; i < 200 && server.connectionCount() > 0; i++) {
+                pause(10);
+            }
+            assertThat(server.connectionCount()).isZero();
+        }
+    }
+
+    @Test
     void aRefusedBodyDoesNotCostThePeerItsAnswer() throws Exception {
         Handler refuses = (request, response) -> response.send(413, "text/plain", new byte[10]);
         try (var server = serve(refuses);
