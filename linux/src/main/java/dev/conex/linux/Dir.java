@@ -3,8 +3,6 @@ package dev.conex.linux;
 import dev.conex.linux.ffm.Syscall;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -107,35 +105,12 @@ public final class Dir implements AutoCloseable {
         }
     }
 
-    /// Makes a directory and those above it that are missing; links on the way are followed inside the root.
+    /// Makes a directory and those above it that are missing; links are followed inside the root,
+    /// those that lead to nothing too: what they name is made.
     ///
     /// @return paths of those that were made, from the top
     public List<byte[]> mkdirs(byte[] path, int mode) throws ErrnoException {
-        var made = new ArrayList<byte[]>();
-        for (var end = 1; end <= path.length; end++) {
-            if (end == path.length || path[end] == '/') {
-                var part = Arrays.copyOf(path, end);
-                if (!isThere(part)) {
-                    mkdir(part, mode);
-                    made.add(part);
-                }
-            }
-        }
-        return made;
-    }
-
-    private boolean isThere(byte[] path) throws ErrnoException {
-        try (var node = nodeFollowed(path)) {
-            if (node.stat().isDirectory()) {
-                return true;
-            }
-            throw new ErrnoException("mkdir", Sys.quoted(path), Errno.ENOTDIR);
-        } catch (ErrnoException e) {
-            if (e.is(Errno.ENOENT)) {
-                return false;
-            }
-            throw e;
-        }
+        return new MissingDirectories(this, mode).make(path);
     }
 
     /// Makes a symbolic link; nobody looks whether the target exists.

@@ -1,5 +1,6 @@
 package dev.conex.linux;
 
+import dev.conex.linux.ffm.Buffers;
 import dev.conex.linux.ffm.Syscall;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
@@ -10,7 +11,6 @@ import java.util.List;
 
 /// Names in a directory, by getdents64(2).
 final class DirectoryList {
-    private static final int BUFFER = 32 * 1024;
     private static final int RECORD_LENGTH = 16;
     private static final int NAME = 19;
     private static final byte[] HERE = {'.'};
@@ -40,18 +40,20 @@ final class DirectoryList {
     ///
     /// @return false at the end
     static boolean readMore(Fd directory, List<byte[]> names) throws ErrnoException {
-        try (var arena = Arena.ofConfined()) {
-            var buffer = arena.allocate(BUFFER, Long.BYTES);
-            var length = Sys.call(Syscall.GETDENTS64, directory, directory.number(), Sys.at(buffer), BUFFER);
+        var buffer = Buffers.take();
+        try {
+            var length = Sys.call(Syscall.GETDENTS64, directory, directory.number(), Sys.at(buffer), Buffers.SIZE);
             for (var at = 0L; at < length; ) {
                 var name =
                         buffer.getString(at + NAME, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
                 if (!Arrays.equals(name, HERE) && !Arrays.equals(name, ABOVE)) {
                     names.add(name);
                 }
-                at += Short.toUnsignedInt(buffer.get(ValueLayout.JAVA_SHORT, at + RECORD_LENGTH));
+                at += Short.toUnsignedInt(buffer.get(ValueLayout.JAVA_SHORT_UNALIGNED, at + RECORD_LENGTH));
             }
             return length > 0;
+        } finally {
+            Buffers.giveBack(buffer);
         }
     }
 }

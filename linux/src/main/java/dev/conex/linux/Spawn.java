@@ -1,6 +1,7 @@
 package dev.conex.linux;
 
 import dev.conex.linux.ffm.PosixSpawn;
+import dev.conex.linux.ffm.Syscall;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ public record Spawn(
     public static final int MAX_DESCRIPTOR = 64;
 
     private static final int STANDARD = 3;
+    private static final int SIGKILL = 9;
+    private static final int P_PID = 1;
+    private static final int WEXITED = 4;
 
     public Spawn {
         for (var target : descriptors.keySet()) {
@@ -60,11 +64,21 @@ public record Spawn(
         var lifted = new ArrayList<Fd>();
         try (var spawn = new PosixSpawn()) {
             place(spawn, lifted);
-            var pid = (int)
-                    Sys.check(spawn.spawn(bytes(program.toString()), arguments, environment), "posix_spawn", program);
-            return new Child(pid, Pidfd.open(pid));
+            var code = spawn.spawn(bytes(program.toString()), arguments, environment);
+            return held((int) Sys.check(code, "posix_spawn", program));
         } finally {
             lifted.forEach(Fd::close);
+        }
+    }
+
+    /// A child that we can't hold must not run unseen.
+    private static Child held(int pid) throws ErrnoException {
+        try {
+            return new Child(pid, Pidfd.open(pid));
+        } catch (ErrnoException e) {
+            var _ = Sys.attempt(Syscall.KILL, pid, SIGKILL);
+            var _ = Sys.attempt(Syscall.WAITID, P_PID, pid, 0, WEXITED);
+            throw e;
         }
     }
 

@@ -4,12 +4,15 @@ import dev.conex.linux.ffm.Libc;
 import dev.conex.linux.ffm.Syscall;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 /// The one helper by which this package makes system calls: a refused call becomes an [ErrnoException].
 ///
 /// Low level: addresses go in as numbers and are not checked. The caller keeps the memory alive during the call.
 final class Sys {
+    private static final int MAX_NAME = 4096;
+
     private Sys() {}
 
     /// Makes a call and returns its result.
@@ -57,7 +60,23 @@ final class Sys {
     }
 
     private static String words(Object subject) {
-        return subject instanceof byte[] name ? quoted(name) : subject.toString();
+        return switch (subject) {
+            case byte[] name -> quoted(name);
+            case Fd fd when fd.isOpen() -> nameOf(fd.number());
+            default -> subject.toString();
+        };
+    }
+
+    /// What a descriptor is, as `/proc` tells.
+    private static String nameOf(int number) {
+        try (var arena = Arena.ofConfined()) {
+            var link = arena.allocateFrom("/proc/self/fd/" + number);
+            var text = arena.allocate(MAX_NAME);
+            var length = Libc.syscall(Syscall.READLINKAT, 0, at(link), at(text), MAX_NAME);
+            return length < 0
+                    ? "descriptor " + number
+                    : quoted(text.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
+        }
     }
 
     /// A byte string as people read it; bytes that are no text stand as `\xNN`.

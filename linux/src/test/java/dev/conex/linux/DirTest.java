@@ -171,6 +171,22 @@ class DirTest {
     }
 
     @Test
+    void mkdirsMakesWhatDanglingLinksNameInsideTheRoot() throws IOException {
+        root.symlink(bytes("/run"), bytes("var-run"));
+        root.symlink(bytes("../../outside/x"), bytes("up"));
+        root.mkdirs(bytes("/var-run/app"), 0755);
+        root.mkdirs(bytes("up/y"), 0755);
+        assertThat(root.stat(bytes("run/app")).isDirectory()).isTrue();
+        assertThat(root.stat(bytes("outside/x/y")).isDirectory()).isTrue();
+        assertThat(texts(scratch.dir().names())).containsExactly("root", "secret");
+        root.symlink(bytes("loop/a"), bytes("loop"));
+        assertThat(errno(() -> root.mkdirs(bytes("loop/b"), 0755))).isEqualTo(Errno.ELOOP);
+        write(root, "plain", "");
+        root.symlink(bytes("plain"), bytes("to-plain"));
+        assertThat(errno(() -> root.mkdirs(bytes("to-plain/b"), 0755))).isEqualTo(Errno.ENOTDIR);
+    }
+
+    @Test
     void renamesAcrossDirectoriesAndOnlyOntoFreeNamesWhenAsked() throws IOException {
         write(root, "one", "1");
         write(root, "two", "2");

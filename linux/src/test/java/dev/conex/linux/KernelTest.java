@@ -89,6 +89,6 @@ class KernelTest {
                     }
                 })
                 .isInstanceOf(ErrnoException.class)
-                .hasMessageStartingWith("setns descriptor");
+                .hasMessageStartingWith("setns \"pipe:[");
     }
 }
