@@ -56,36 +56,29 @@ final class ClientConnection {
         lines.addAll(asks);
         lines.addAll(framing(call));
         wire.outputBuffer().write(Heads.request(call.method(), call.target(), lines), wire.output());
-        switch (call.payload()) {
-            case Payload.None _ -> wire.flush();
-            case Payload.Bytes body -> {
-                wire.outputBuffer().write(body.bytes(), wire.output());
-                wire.flush();
-            }
-            case Payload.Streamed body -> {
-                return Sending.start(() -> copy(body));
-            }
+        if (call.payload() instanceof Payload.Streamed body) {
+            return Sending.start(() -> copy(body));
         }
+        if (call.payload() instanceof Payload.Bytes body) {
+            wire.outputBuffer().write(body.bytes(), wire.output());
+        }
+        wire.flush();
         return Sending.done();
     }
 
     private static List<Header> framing(Call call) {
-        return switch (call.payload()) {
-            case Payload.None _ ->
-                call.method().equals("GET") || call.method().equals("HEAD")
-                        ? List.of()
-                        : List.of(new Header("Content-Length", "0"));
-            case Payload.Bytes body ->
-                List.of(
-                        new Header("Content-Type", body.contentType()),
-                        new Header("Content-Length", String.valueOf(body.bytes().length)));
-            case Payload.Streamed body ->
-                List.of(
-                        new Header("Content-Type", body.contentType()),
-                        body.length() < 0
-                                ? new Header("Transfer-Encoding", "chunked")
-                                : new Header("Content-Length", String.valueOf(body.length())));
-        };
+        Payload payload = call.payload();
+        List<Header> lines = new ArrayList<>();
+        if (!payload.contentType().isEmpty()) {
+            lines.add(new Header("Content-Type", payload.contentType()));
+        }
+        boolean bodiless = call.method().equals("GET") || call.method().equals("HEAD");
+        if (payload.length() < 0) {
+            lines.add(new Header("Transfer-Encoding", "chunked"));
+        } else if (payload.length() > 0 || !bodiless) {
+            lines.add(new Header("Content-Length", String.valueOf(payload.length())));
+        }
+        return lines;
     }
 
     private void copy(Payload.Streamed body) throws IOException {

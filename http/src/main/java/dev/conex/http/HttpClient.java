@@ -101,12 +101,20 @@ public final class HttpClient implements AutoCloseable {
         connection.close();
     }
 
+    /// The usual case comes first and apart, since a pattern switch costs milliseconds when it is first run,
+    /// and the command line waits for them.
     private ClientConnection connect() throws IOException {
+        return dial instanceof Dial.Unix unix ? connect(unix) : connectFar();
+    }
+
+    private ClientConnection connect(Dial.Unix unix) throws IOException {
+        var channel = SocketChannel.open(UnixDomainSocketAddress.of(unix.path()));
+        return new ClientConnection(this, Wire.accepted(channel), "localhost");
+    }
+
+    private ClientConnection connectFar() throws IOException {
         return switch (dial) {
-            case Dial.Unix unix -> {
-                var channel = SocketChannel.open(UnixDomainSocketAddress.of(unix.path()));
-                yield new ClientConnection(this, Wire.accepted(channel), "localhost");
-            }
+            case Dial.Unix unix -> connect(unix);
             case Dial.Tcp tcp -> {
                 var channel = SocketChannel.open(new InetSocketAddress(tcp.host(), tcp.port()));
                 yield new ClientConnection(this, Wire.accepted(channel), authority(tcp.host(), tcp.port()));

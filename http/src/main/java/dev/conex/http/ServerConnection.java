@@ -10,8 +10,8 @@ import java.time.Duration;
 final class ServerConnection {
     private static final System.Logger LOG = System.getLogger(ServerConnection.class.getName());
     private static final long NO_DEADLINE = Long.MAX_VALUE;
-    /// How long a peer that is still sending may go on after the answer that ends the connection. Closing at once would
-    /// reset the connection, and the peer might lose the answer.
+    /// How long a peer that is still sending may go on after the answer that ends the connection. Closing at
+    /// once would reset the connection, and the peer might lose the answer.
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     private static final String TEXT = "text/plain; charset=utf-8";

@@ -21,7 +21,9 @@ public record RegistryOptions(Set<String> insecureHosts, List<URI> hubMirrors, S
         hubMirrors = List.copyOf(hubMirrors);
         for (URI mirror : hubMirrors) {
             boolean web = "http".equals(mirror.getScheme()) || "https".equals(mirror.getScheme());
-            boolean bare = mirror.getRawPath() == null || mirror.getRawPath().isEmpty() || mirror.getRawPath().equals("/");
+            boolean bare = mirror.getRawPath() == null
+                    || mirror.getRawPath().isEmpty()
+                    || mirror.getRawPath().equals("/");
             if (!web || !bare || mirror.getHost() == null || mirror.getRawQuery() != null) {
                 throw new IllegalArgumentException("registry mirror \"" + mirror + "\": not http(s)://host[:port]");
             }

@@ -59,11 +59,12 @@ public final class Remote {
                         credentials.getOrDefault(domain, Credentials.anonymous())));
     }
 
-    /// Those that may be asked for content of the repository, in this order. A mirror never sees the credentials of the
-    /// registry that it stands for.
+    /// Those that may be asked for content of the repository, in this order. A mirror never sees the
+    /// credentials of the registry that it stands for.
     private List<Registry> readers(Reference reference) {
         Registry own = registry(reference);
-        if (!reference.domain().equals(Reference.DEFAULT_DOMAIN) || options.hubMirrors().isEmpty()) {
+        if (!reference.domain().equals(Reference.DEFAULT_DOMAIN)
+                || options.hubMirrors().isEmpty()) {
             return List.of(own);
         }
         var readers = new ArrayList<Registry>();

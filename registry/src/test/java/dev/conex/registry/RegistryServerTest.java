@@ -110,12 +110,15 @@ class RegistryServerTest {
         var statuses = new java.util.concurrent.ConcurrentLinkedQueue<Integer>();
         try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 8; i++) {
-                var _ = threads.submit(() ->
-                        statuses.add(registry.send("PATCH", session, "piece", "Content-Range", "0-4").statusCode()));
+                var _ = threads.submit(
+                        () -> statuses.add(registry.send("PATCH", session, "piece", "Content-Range", "0-4")
+                                .statusCode()));
             }
         }
         assertThat(statuses).hasSize(8).containsOnlyOnce(202).contains(416);
-        assertThat(registry.send("PUT", session + "?digest=" + digest("piece"), "").statusCode()).isEqualTo(201);
+        assertThat(registry.send("PUT", session + "?digest=" + digest("piece"), "")
+                        .statusCode())
+                .isEqualTo(201);
     }
 
     @Test
