@@ -62,6 +62,21 @@ public final class Extents {
         return done;
     }
 
+    /// Copies a whole file into an empty one and keeps its holes.
+    ///
+    /// @param size of the first; what it is longer by meanwhile is left out
+    public static void copyFile(Fd from, Fd to, long size) throws IOException {
+        truncate(to, size);
+        var at = nextData(from, 0, size);
+        while (at < size) {
+            var end = nextHole(from, at, size);
+            seek(from, at);
+            seek(to, at);
+            copy(from, to, end - at);
+            at = nextData(from, end, size);
+        }
+    }
+
     private static long copyThroughHere(Fd from, Fd to, long length) throws IOException {
         var buffer = new byte[BUFFER];
         var done = 0L;

@@ -264,6 +264,20 @@ class DirTest {
     }
 
     @Test
+    void aCopiedFileKeepsItsHoles() throws IOException {
+        var flags = OpenFlags.CREATE | OpenFlags.READ_WRITE;
+        try (var sparse = root.openFile(bytes("sparse"), flags, 0600);
+                var copy = root.openFile(bytes("copy"), flags, 0600)) {
+            Extents.seek(sparse, 4 << 20);
+            sparse.write(bytes("middle"));
+            Extents.truncate(sparse, 8 << 20);
+            Extents.copyFile(sparse, copy, 8 << 20);
+            assertThat(new Node(copy).stat()).matches(s -> s.size() == 8 << 20 && s.blocks() < 100);
+        }
+        assertThat(read(root, "copy")).isEqualTo(read(root, "sparse")).contains("middle");
+    }
+
+    @Test
     void copiesAndFindsHoles() throws IOException {
         var flags = OpenFlags.CREATE | OpenFlags.READ_WRITE;
         try (var sparse = root.openFile(bytes("sparse"), flags, 0600);
