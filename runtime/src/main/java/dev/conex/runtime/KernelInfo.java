@@ -11,9 +11,10 @@ import java.util.Map;
 ///
 /// @param capabilities what this process may give away
 /// @param hardLimits this process's own, -1 for unlimited: where a launch is clamped without CAP_SYS_RESOURCE
+/// @param sharedMemory whether the host has a /dev/shm
 /// @param hostDevices every device node below /dev, for privileged containers
 public record KernelInfo(
-        CgroupLayout cgroups, long capabilities, Map<Rlimit.Resource, Long> hardLimits, List<Device> hostDevices) {
+        CgroupLayout cgroups, long capabilities, Map<Rlimit.Resource, Long> hardLimits, List<Device> hostDevices, boolean sharedMemory) {
     private static final Map<String, Rlimit.Resource> LIMIT_NAMES = Map.ofEntries(
             Map.entry("Max cpu time", Rlimit.Resource.CPU),
             Map.entry("Max file size", Rlimit.Resource.FSIZE),
@@ -43,7 +44,8 @@ public record KernelInfo(
                 CgroupLayout.probe(),
                 bounding(Files.readString(Path.of("/proc/self/status"))),
                 limits(Files.readString(Path.of("/proc/self/limits"))),
-                HostDevices.list(Path.of("/dev")));
+                HostDevices.list(Path.of("/dev")),
+                Files.isDirectory(Path.of("/dev/shm")));
     }
 
     /// Whether limits may be raised beyond this process's own.

@@ -5,6 +5,7 @@ import static dev.conex.runtime.MountAttributes.NOEXEC;
 import static dev.conex.runtime.MountAttributes.NOSUID;
 import static dev.conex.runtime.MountAttributes.RDONLY;
 
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -84,19 +85,14 @@ final class StandardMounts {
     }
 
     private void queuesAndMemory() {
-        if (bundle.namespaces().ipc() instanceof NamespaceMode.Host) {
-            bindHost("/dev/mqueue");
-            bindHost("/dev/shm");
+        unlessReplaced("/dev/mqueue", "mqueue", "mqueue", PLAIN, List.of());
+        if (bundle.namespaces().ipc() instanceof NamespaceMode.Host && kernel.sharedMemory()) {
+            if (!replaced.contains("/dev/shm")) {
+                plan.mount(new Input.Cloned(Path.of("/dev/shm"), BundleMount.BindOptions.READ_WRITE), "/dev/shm");
+            }
             return;
         }
-        unlessReplaced("/dev/mqueue", "mqueue", "mqueue", PLAIN, List.of());
         unlessReplaced("/dev/shm", "tmpfs", "shm", PLAIN, List.of("mode=1777", "size=" + bundle.shmBytes() / 1024 + "k"));
-    }
-
-    private void bindHost(String path) {
-        if (!replaced.contains(path)) {
-            plan.mount(new Input.Cloned(java.nio.file.Path.of(path), BundleMount.BindOptions.READ_WRITE), path);
-        }
     }
 
     private void nodes() {
