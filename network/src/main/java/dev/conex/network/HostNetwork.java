@@ -193,6 +193,19 @@ public final class HostNetwork implements AutoCloseable {
         }
     }
 
+    /// Makes a connected endpoint the way to everywhere, after the one that was has gone.
+    public void defaultRoute(Fd namespace, Attachment attachment) throws IOException {
+        var gateways = NetworkPlan.gateways(attachment);
+        kernel.changeInside(namespace, links -> {
+            var link = links.find(attachment.ifName());
+            if (link.isPresent()) {
+                for (var gateway : gateways) {
+                    links.addDefaultRoute(link.get().index(), gateway);
+                }
+            }
+        });
+    }
+
     /// Brings the loopback link of a namespace without networks up.
     public void loopback(Fd namespace) throws IOException {
         kernel.changeInside(namespace, links -> links.up(NetlinkRoute.LOOPBACK));

@@ -101,7 +101,7 @@ public record NetworkPlan(List<NetworkStep> steps) {
         return found;
     }
 
-    private static List<InetAddress> gateways(Attachment a) {
+    static List<InetAddress> gateways(Attachment a) {
         var found = new ArrayList<InetAddress>();
         var bridge = a.bridge();
         if (!a.gateway() || bridge.internal()) {
