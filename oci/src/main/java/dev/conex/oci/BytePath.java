@@ -115,6 +115,13 @@ public final class BytePath implements Comparable<BytePath> {
         return new BytePath(out.toByteArray());
     }
 
+    /// These bytes and then those.
+    public BytePath concat(BytePath other) {
+        var all = Arrays.copyOf(bytes, bytes.length + other.bytes.length);
+        System.arraycopy(other.bytes, 0, all, bytes.length, other.bytes.length);
+        return new BytePath(all);
+    }
+
     /// `child` below this path.
     public BytePath resolve(BytePath child) {
         return isEmpty() ? child : join(List.of(this, child));

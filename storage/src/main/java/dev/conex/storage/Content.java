@@ -17,6 +17,6 @@ public interface Content extends BlobSource, BlobSink {
     /// Removes a blob; nothing happens when there is none. Only the sweep and the registry's own delete call it.
     void delete(Digest digest) throws IOException;
 
-    /// All blobs; the stream is to be closed.
+    /// All blobs that are there now.
     Stream<Digest> list() throws IOException;
 }

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 
-/// What sweeping, statistics and pulling need of the snapshots.
-public interface SnapshotUpkeep {
+/// The unpacked layers below all writables: what sweeping, statistics and pulling need of them.
+public interface Layers {
 
-    /// Of what a writable itself holds, by walking it.
-    Usage usage(Writable writable) throws IOException;
+    /// All that are there.
+    Set<ChainId> all();
 
     /// Of a layer alone, as counted when it was unpacked.
     Usage usage(ChainId chain) throws IOException;
@@ -18,13 +18,7 @@ public interface SnapshotUpkeep {
     Optional<ChainId> parent(ChainId chain);
 
     /// Removes a layer at once for everybody, from the disk soon. Mounts that use it keep it.
-    void removeLayer(ChainId chain) throws IOException;
-
-    /// Keys of all writables.
-    Set<String> keys() throws IOException;
-
-    /// All layers.
-    Set<ChainId> chains();
+    void remove(ChainId chain) throws IOException;
 
     /// Makes all layers unpacked so far durable: one flush, however many. [Names#point] calls it.
     void flush() throws IOException;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// File trees: read-only layers named by their chain id, and writable ones on top of them, named by a key.
@@ -52,6 +53,9 @@ public interface Snapshots {
     /// Removes a writable for the user at once, from the disk soon; nothing happens when there is none.
     void remove(String key) throws IOException;
 
-    /// The rest of this port: housekeeping.
-    SnapshotUpkeep upkeep();
+    /// Of what a writable itself holds, by walking it.
+    Usage usage(Writable writable) throws IOException;
+
+    /// Keys of all writables.
+    Set<String> keys() throws IOException;
 }

@@ -1,0 +1,93 @@
+package dev.conex.storage;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+/// Takes trees away at once and removes them from the disk in the background. The queue is a directory, so it has no bound to run into
+/// and survives the process: what is left is removed after the next start.
+final class Trash implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Trash.class.getName());
+
+    private final Path directory;
+    private final Reserve reserve;
+    private final Semaphore work = new Semaphore(1);
+    private final Thread worker;
+
+    private Trash(Path directory, Reserve reserve) {
+        this.directory = directory;
+        this.reserve = reserve;
+        this.worker = Thread.ofPlatform().name("storage-trash").daemon().unstarted(this::run);
+    }
+
+    static Trash open(Path directory, Reserve reserve) throws IOException {
+        Disk.makeDirectory(directory);
+        var trash = new Trash(directory, reserve);
+        trash.worker.start();
+        return trash;
+    }
+
+    /// Renames the tree away; nothing happens when there is none.
+    void take(Path tree) throws IOException {
+        try {
+            Files.move(tree, Disk.temporary(directory), StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            return;
+        } catch (IOException e) {
+            if (!Reserve.isFull(e) || !reserve.giveUp()) {
+                throw e;
+            }
+            Files.move(tree, Disk.temporary(directory), StandardCopyOption.ATOMIC_MOVE);
+        }
+        work.release();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                work.acquire();
+                work.drainPermits();
+                trees().forEach(Trash::remove);
+                reserve.refill();
+            }
+        } catch (InterruptedException e) {
+            // closed
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "list trash: " + directory, e);
+        }
+    }
+
+    private List<Path> trees() throws IOException {
+        try (var trees = Files.list(directory)) {
+            return trees.toList();
+        }
+    }
+
+    private static void remove(Path tree) {
+        try {
+            Disk.deleteTree(tree);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "remove " + tree + ", tried again at the next start", e);
+        }
+    }
+
+    /// Waits until all that was taken is removed, for tests and for measuring.
+    boolean isEmpty() throws IOException {
+        return trees().isEmpty();
+    }
+
+    @Override
+    public void close() {
+        worker.interrupt();
+        try {
+            worker.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

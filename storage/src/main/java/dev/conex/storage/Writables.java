@@ -1,0 +1,111 @@
+package dev.conex.storage;
+
+import dev.conex.linux.Dir;
+import dev.conex.linux.Fd;
+import dev.conex.linux.OpenFlags;
+import dev.conex.oci.ChainId;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Upper and work directories by key, each with the list of the layers below it: `<key>/upper`, `<key>/work`, `<key>/chain`.
+final class Writables {
+    private static final String ROOT_MODE = "rwxr-xr-x";
+    private static final byte[] INCOMPATIBLE = "work/incompat".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    private final Path directory;
+    private final Path making;
+    private final Path empty;
+    private final Trash trash;
+
+    private Writables(Path root, Trash trash) {
+        this.directory = root.resolve("writable");
+        this.making = root.resolve("preparing");
+        this.empty = root.resolve("empty");
+        this.trash = trash;
+    }
+
+    static Writables open(Path root, Trash trash) throws IOException {
+        var writables = new Writables(root, trash);
+        Disk.makeDirectory(writables.directory);
+        trash.take(writables.making);
+        Disk.makeDirectory(writables.making);
+        if (!Files.exists(writables.empty)) {
+            makeRoot(writables.empty);
+        }
+        return writables;
+    }
+
+    /// A directory that a container may see as its root.
+    static void makeRoot(Path path) throws IOException {
+        Files.createDirectory(path);
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(ROOT_MODE));
+    }
+
+    /// Made aside and renamed, so that there is a whole one or none.
+    Writable make(Writable writable) throws IOException {
+        var target = directory.resolve(writable.key());
+        if (Files.exists(target)) {
+            throw new FileAlreadyExistsException("snapshot \"%s\" exists".formatted(writable.key()));
+        }
+        var aside = Disk.temporary(making);
+        Files.createDirectory(aside);
+        makeRoot(aside.resolve("upper"));
+        Files.createDirectory(aside.resolve("work"));
+        var chain = writable.chain().stream().map(ChainId::toString).collect(Collectors.joining("\n"));
+        Files.writeString(aside.resolve("chain"), chain);
+        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+        return writable;
+    }
+
+    Optional<Writable> find(String key) throws IOException {
+        try {
+            var chain = Files.readString(place(key).resolve("chain"));
+            return Optional.of(new Writable(key, chain.lines().map(ChainId::parse).toList()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Any key that is a valid one; others are nowhere.
+    private Path place(String key) {
+        return directory.resolve(new Writable(key, java.util.List.of()).key());
+    }
+
+    Path upper(String key) {
+        return place(key).resolve("upper");
+    }
+
+    Fd openUpper(String key) throws IOException {
+        return Fd.open(upper(key), OpenFlags.DIRECTORY, 0);
+    }
+
+    /// The kernel refuses an upper whose volatile mount was cut off, until the mark that it left is gone.
+    Fd openWork(String key) throws IOException {
+        var work = Dir.open(place(key).resolve("work"));
+        work.removeTree(INCOMPATIBLE);
+        return work.fd();
+    }
+
+    Fd openEmpty() throws IOException {
+        return Fd.open(empty, OpenFlags.PATH | OpenFlags.DIRECTORY, 0);
+    }
+
+    void remove(String key) throws IOException {
+        trash.take(place(key));
+    }
+
+    Set<String> keys() throws IOException {
+        try (var all = Files.list(directory)) {
+            return all.map(path -> path.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+}
