@@ -25,6 +25,7 @@ final class ShimStreams implements Streams, AutoCloseable {
     private final @Nullable Fd terminal;
     private final List<Attached> sinks = new CopyOnWriteArrayList<>();
     private @Nullable Fd live;
+    private boolean detaching;
 
     private ShimStreams(@Nullable ShimControl control, CompletableFuture<Exit> exit, @Nullable Fd stdin, @Nullable Fd terminal) {
         this.control = control;
@@ -89,11 +90,24 @@ final class ShimStreams implements Streams, AutoCloseable {
             attached.ended.countDown();
             return attached;
         }
+        awaitDetached();
         sinks.add(attached);
         if (live == null) {
             connect(control);
         }
         return attached;
+    }
+
+    /// A pipe that is being given up takes no sink any more.
+    private synchronized void awaitDetached() throws IOException {
+        while (detaching) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while attaching", e);
+            }
+        }
     }
 
     private void connect(ShimControl shim) throws IOException {
@@ -140,7 +154,7 @@ final class ShimStreams implements Streams, AutoCloseable {
         return true;
     }
 
-    /// The pipe has ended, by a detach or with the container. Sinks that came meanwhile get a pipe of their own.
+    /// The pipe has ended, by a detach or with the container.
     private synchronized void finish(DataInputStream in) {
         try {
             in.close();
@@ -148,23 +162,9 @@ final class ShimStreams implements Streams, AutoCloseable {
             throw new IllegalStateException("closing a pipe does not fail", e);
         }
         live = null;
-        if (control != null && !detaching) {
-            List.copyOf(sinks).forEach(Attached::end);
-        }
         detaching = false;
-        if (!sinks.isEmpty() && control != null) {
-            reconnect(control);
-        }
-    }
-
-    private boolean detaching;
-
-    private void reconnect(ShimControl shim) {
-        try {
-            connect(shim);
-        } catch (IOException e) {
-            List.copyOf(sinks).forEach(Attached::end);
-        }
+        List.copyOf(sinks).forEach(Attached::end);
+        notifyAll();
     }
 
     private synchronized void detachIfAlone() {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What a restarted daemon gets back.
+@org.junit.jupiter.api.Timeout(20)
 class AdoptTest {
     private static Lab lab;
 
