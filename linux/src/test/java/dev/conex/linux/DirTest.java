@@ -35,9 +35,10 @@ class DirTest {
 
     @AfterEach
     void nothingIsLeftOpen() throws IOException {
-        assertThat(Scratch.openDescriptors()).isEqualTo(descriptors);
-        root.close();
-        scratch.close();
+        try (var _ = scratch;
+                var _ = root) {
+            assertThat(Scratch.openDescriptors()).isEqualTo(descriptors);
+        }
         assertThat(scratch.path()).doesNotExist();
     }
 
