@@ -14,6 +14,7 @@ final class BodyInput extends InputStream {
     private long bytesLeft;
     private boolean begun;
     private boolean ended;
+    private boolean broken;
 
     /// What a first read sets off.
     interface Step {
@@ -63,7 +64,7 @@ final class BodyInput extends InputStream {
             begun = true;
             beforeFirstRead.run();
         }
-        int count = framed.read(bytes, offset, length);
+        int count = readFramed(bytes, offset, length);
         if (count > 0 && bytesLeft > 0) {
             bytesLeft -= count;
         }
@@ -72,6 +73,20 @@ final class BodyInput extends InputStream {
             atEnd.run();
         }
         return count;
+    }
+
+    private int readFramed(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            return framed.read(bytes, offset, length);
+        } catch (IOException e) {
+            broken = true;
+            throw new BrokenBody(e);
+        }
+    }
+
+    /// Whether reading has failed, so that nobody can tell where the body ends.
+    boolean broken() {
+        return broken;
     }
 
     @Override

@@ -85,8 +85,8 @@ final class ServerConnection {
     ///
     /// @return whether the connection can go on
     private boolean leaveBody(BodyInput body, boolean keepsAlive) throws IOException {
-        if (body.ended()) {
-            return keepsAlive;
+        if (body.ended() || body.broken()) {
+            return keepsAlive && !body.broken();
         }
         allow(LINGER);
         if (keepsAlive && body.drain(Limits.DRAIN_BYTES_MAX)) {
@@ -117,15 +117,17 @@ final class ServerConnection {
     }
 
     private void fail(Request request, OutboundResponse response, Exception failure) throws IOException {
-        if (failure instanceof IOException) {
-            LOG.log(Level.DEBUG, () -> request.method() + " " + request.rawPath() + " failed", failure);
-        } else {
-            LOG.log(Level.ERROR, request.method() + " " + Tokens.shown(request.rawPath()) + " failed", failure);
-        }
+        Level level = failure instanceof IOException ? Level.DEBUG : Level.ERROR;
+        LOG.log(level, () -> request.method() + " " + Tokens.shown(request.rawPath()) + " failed", failure);
         if (response.committed()) {
             throw new IOException("answer is cut: the handler failed after the head was sent", failure);
         }
-        response.send(500, TEXT, "internal error\n".getBytes(StandardCharsets.UTF_8));
+        if (failure instanceof BrokenBody broken) {
+            response.header("Connection", "close");
+            response.send(400, TEXT, (broken.getMessage() + "\n").getBytes(StandardCharsets.UTF_8));
+        } else {
+            response.send(500, TEXT, "internal error\n".getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private void refuse(MalformedHead malformed) throws IOException {
