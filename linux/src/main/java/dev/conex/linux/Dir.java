@@ -45,9 +45,23 @@ public final class Dir implements AutoCloseable {
 
     /// Opens a file. Only with NO_FOLLOW in the flags a link at the end is not followed; it is then ELOOP.
     ///
-    /// What may be a FIFO or device is opened with NON_BLOCKING or looked at first.
+    /// What may be a FIFO or device is opened with NON_BLOCKING, looked at first, or by [#openPlain].
     public Fd openFile(byte[] path, int flags, int mode) throws ErrnoException {
         return Resolve.in(fd, path, flags, mode);
+    }
+
+    /// Opens a plain file for reading, links followed inside the root. A FIFO or device that stands there instead is
+    /// not
+    /// opened, so it can't hold us or do anything.
+    ///
+    /// @throws ErrnoException EINVAL when it is something else
+    public Fd openPlain(byte[] path) throws ErrnoException {
+        try (var node = nodeFollowed(path)) {
+            if (!node.stat().isRegular()) {
+                throw new ErrnoException("open as a plain file", Sys.quoted(path), Errno.EINVAL);
+            }
+            return node.reopen(OpenFlags.READ_ONLY);
+        }
     }
 
     /// Opens a directory below; a link at the end is followed.

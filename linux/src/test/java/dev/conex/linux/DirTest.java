@@ -265,6 +265,20 @@ class DirTest {
     }
 
     @Test
+    void plainFilesAreOpenedAndNothingElse() throws IOException {
+        root.mknod(bytes("fifo"), FileType.FIFO, 0600, DeviceNumber.NONE);
+        root.symlink(bytes("/fifo"), bytes("passwd"));
+        root.symlink(bytes("/real"), bytes("group"));
+        write(root, "real", "content");
+        assertThatThrownBy(() -> root.openPlain(bytes("passwd")))
+                .hasMessage("open as a plain file \"passwd\": EINVAL (Invalid argument)");
+        assertThat(errno(() -> root.openPlain(bytes(".")))).isEqualTo(Errno.EINVAL);
+        try (var in = root.openPlain(bytes("group")).input()) {
+            assertThat(text(in.readAllBytes())).isEqualTo("content");
+        }
+    }
+
+    @Test
     void aCopiedFileKeepsItsHoles() throws IOException {
         var flags = OpenFlags.CREATE | OpenFlags.READ_WRITE;
         try (var sparse = root.openFile(bytes("sparse"), flags, 0600);
