@@ -12,9 +12,9 @@ import java.util.Set;
 /// @param hubMirrors    where images of Docker Hub are looked for first, in this order, as `http://127.0.0.1:5000`;
 ///                      pull only
 /// @param idle          how long a server may stay silent before the connection is given up
-public record RegistryOptions(Set<String> insecureHosts, List<URI> hubMirrors, String userAgent, Duration idle) {
+public record RegistryOptions(Set<String> insecureHosts, List<URI> hubMirrors, ProxyRules proxies, String userAgent, Duration idle) {
     public static final RegistryOptions DEFAULT =
-            new RegistryOptions(Set.of(), List.of(), "conex", Duration.ofSeconds(30));
+            new RegistryOptions(Set.of(), List.of(), ProxyRules.none(), "conex", Duration.ofSeconds(30));
 
     public RegistryOptions {
         insecureHosts = Set.copyOf(insecureHosts);
@@ -32,11 +32,16 @@ public record RegistryOptions(Set<String> insecureHosts, List<URI> hubMirrors, S
 
     /// These options with other insecure hosts.
     public RegistryOptions withInsecureHosts(Set<String> hosts) {
-        return new RegistryOptions(hosts, hubMirrors, userAgent, idle);
+        return new RegistryOptions(hosts, hubMirrors, proxies, userAgent, idle);
     }
 
     /// These options with other mirrors of Docker Hub.
     public RegistryOptions withHubMirrors(List<URI> mirrors) {
-        return new RegistryOptions(insecureHosts, mirrors, userAgent, idle);
+        return new RegistryOptions(insecureHosts, mirrors, proxies, userAgent, idle);
+    }
+
+    /// These options with other proxies.
+    public RegistryOptions withProxies(ProxyRules rules) {
+        return new RegistryOptions(insecureHosts, hubMirrors, rules, userAgent, idle);
     }
 }

@@ -39,7 +39,7 @@ final class Wires {
         try {
             HttpClient made = trusting ? unverified : verified;
             if (made == null) {
-                made = make(trusting);
+                made = make(trusting, options.proxies());
                 if (trusting) {
                     unverified = made;
                 } else {
@@ -52,10 +52,11 @@ final class Wires {
         }
     }
 
-    private static HttpClient make(boolean trusting) {
+    private static HttpClient make(boolean trusting, ProxyRules proxies) {
         var builder = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT_TIME)
+                .proxy(proxies.selector())
                 .executor(Executors.newVirtualThreadPerTaskExecutor());
         if (trusting) {
             builder.sslContext(TrustEverybody.context());

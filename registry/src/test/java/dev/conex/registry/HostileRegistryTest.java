@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /// Our client against servers that misbehave: the hostile cases E01 to E09.
 class HostileRegistryTest {
     private static final RegistryOptions QUICK =
-            new RegistryOptions(java.util.Set.of(), List.of(), "conex", Duration.ofMillis(600));
+            new RegistryOptions(java.util.Set.of(), List.of(), ProxyRules.none(), "conex", Duration.ofMillis(600));
     private static final Credentials.Basic ME = new Credentials.Basic("me", "s3cret-word");
     private static final String BASIC =
             "Basic " + Base64.getEncoder().encodeToString("me:s3cret-word".getBytes(StandardCharsets.UTF_8));

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,6 +152,24 @@ class RemoteTest {
             Reference hub = Reference.parse("tool:1");
             assertThat(remote.resolve(hub).bytes()).isEqualTo(manifest.bytes());
             assertThat(Copy.read(remote.source(hub), config, 10)).hasSize(2);
+        }
+    }
+
+    @Test
+    void goesThroughTheProxyButNotToExceptedHosts() throws Exception {
+        var rules = ProxyRules.of(Map.of("http_proxy", "http://u:p@proxy:3128/", "NO_PROXY", "10.0.0.1, .corp.example,x:5000"));
+        assertThat(rules.proxyFor(URI.create("http://r.example/")).address()).hasToString("proxy/<unresolved>:3128");
+        assertThat(rules.proxyFor(URI.create("https://r.example/")).address()).isNull();
+        for (String direct : List.of("10.0.0.1", "a.corp.example", "corp.example", "x", "127.0.0.1:5000", "localhost")) {
+            assertThat(rules.proxyFor(URI.create("http://" + direct + "/")).address()).as(direct).isNull();
+        }
+        try (var registry = ServedRegistry.of((request, response) -> response.send(
+                200, MediaType.OCI_MANIFEST, request.headers().first("Host").orElseThrow().getBytes(StandardCharsets.UTF_8)))) {
+            var options = RegistryOptions.DEFAULT
+                    .withInsecureHosts(Set.of("10.255.255.254"))
+                    .withProxies(new ProxyRules(registry.authority(), registry.authority(), ""));
+            Resolved resolved = Remotes.open(options).anonymous().resolve(Reference.parse("10.255.255.254/x"));
+            assertThat(new String(resolved.bytes(), StandardCharsets.UTF_8)).startsWith("10.255.255.254");
         }
     }
 
