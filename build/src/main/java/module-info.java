@@ -6,7 +6,6 @@ module dev.conex.build {
     requires transitive dev.conex.storage;
     requires transitive dev.conex.linux;
     requires io.avaje.jsonb;
-    requires java.net.http;
 
     exports dev.conex.build;
     exports dev.conex.build.dockerfile;

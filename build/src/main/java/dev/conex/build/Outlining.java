@@ -189,8 +189,11 @@ final class Outlining {
 
     private Outline.Origin source(int number, String word, Platform platform) {
         if (word.contains("$")) {
-            throw MalformedDockerfile.plain("variable expansion is not supported for --from, define a new stage with"
-                    + " FROM using ARG from global scope as a workaround");
+            throw MalformedDockerfile.either(
+                    "variable expansion is not supported for --from, define a new stage with FROM using ARG from global"
+                            + " scope as a workaround",
+                    "invalid from flag value %s: invalid reference format: repository name (library/%s) must be lowercase"
+                            .formatted(word, word));
         }
         if (word.equals(SCRATCH)) {
             return new Outline.Origin.Scratch();

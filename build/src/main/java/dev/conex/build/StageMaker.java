@@ -70,7 +70,8 @@ final class StageMaker {
         if (target) {
             graph.labels().forEach(i -> add(i, false));
         }
-        return new Stage(stage.number(), stage.name(), root, config, lines);
+        int base = stage.base() instanceof Outline.Origin.OfStage(int number) ? number : -1;
+        return new Stage(stage.number(), stage.name(), base, root, config, lines);
     }
 
     private void add(Instruction instruction, boolean trigger) {

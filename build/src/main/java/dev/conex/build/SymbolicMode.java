@@ -24,7 +24,7 @@ final class SymbolicMode {
         if (OCTAL.matcher(text).matches()) {
             return Optional.of(new SymbolicMode(List.of(new Clause("", '#', text))));
         }
-        if (text.length() > CHARS_MAX) {
+        if (text.isEmpty() || text.length() > CHARS_MAX) {
             return Optional.empty();
         }
         var clauses = new ArrayList<Clause>();
@@ -36,6 +36,11 @@ final class SymbolicMode {
             clauses.add(new Clause(match.group(1), match.group(2).charAt(0), match.group(3)));
         }
         return Optional.of(new SymbolicMode(clauses));
+    }
+
+    /// The mode that a text makes of another; an empty text changes nothing.
+    static int of(String text, int mode, boolean directory) {
+        return parse(text).map(m -> m.apply(mode, directory)).orElse(mode);
     }
 
     /// The mode of a file that had another.

@@ -1,0 +1,176 @@
+package dev.conex.build;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/// Brings a step of a graph about: takes from the cache what is there, and runs the rest, each step as soon as its inputs
+/// are done. The first failure stops all others. Used once.
+final class Solver {
+    /// How many steps of one build work at once.
+    static final int PARALLEL_MAX = 8;
+
+    private final BuildGraph graph;
+    private final BuildKeys keys;
+    private final StepWork work;
+    private final StepCache cache;
+    private final BuildProgress progress;
+    private final boolean useCache;
+    private final Semaphore permits = new Semaphore(PARALLEL_MAX);
+    private final Map<Integer, StepResult> known = new HashMap<>();
+    private final Map<Integer, FutureTask<StepResult>> tasks = new TreeMap<>();
+
+    Solver(
+            BuildGraph graph, BuildKeys keys, StepWork work, StepCache cache, BuildProgress progress, boolean useCache) {
+        this.graph = graph;
+        this.keys = keys;
+        this.work = work;
+        this.cache = cache;
+        this.progress = progress;
+        this.useCache = useCache;
+    }
+
+    /// Results by step: of the wanted one, and of all that were looked at for it.
+    Map<Integer, StepResult> solve(int wanted) throws BuildFailed, IOException {
+        for (int number : missing(wanted)) {
+            tasks.put(number, new FutureTask<>(() -> run(number)));
+        }
+        if (!tasks.isEmpty()) {
+            runAll();
+        }
+        var results = new HashMap<>(known);
+        for (var task : tasks.entrySet()) {
+            results.put(task.getKey(), task.getValue().resultNow());
+        }
+        return results;
+    }
+
+    /// The steps to run, found from the wanted one downwards; what only cached steps need is left alone.
+    private Iterable<Integer> missing(int wanted) throws IOException {
+        var missing = new TreeSet<Integer>();
+        var open = new ArrayDeque<Integer>();
+        open.add(wanted);
+        while (!open.isEmpty()) {
+            int number = open.removeLast();
+            if (known.containsKey(number) || missing.contains(number) || isKnown(number)) {
+                continue;
+            }
+            missing.add(number);
+            open.addAll(graph.steps().get(number).inputs());
+        }
+        for (int i = 0; i < graph.steps().size(); i++) {
+            if (!missing.contains(i)) {
+                progress.cached(i);
+            }
+        }
+        return missing;
+    }
+
+    private boolean isKnown(int number) throws IOException {
+        var result =
+                switch (graph.steps().get(number)) {
+                    case Step.Source(var origin) -> new StepResult(tree(origin), Instant.EPOCH);
+                    case Step.Run _, Step.Files _ -> cached(number);
+                };
+        if (result != null) {
+            known.put(number, result);
+        }
+        return result != null;
+    }
+
+    private static Tree tree(Step.Origin origin) {
+        return origin instanceof Step.Origin.Image(var image) ? image.tree() : Tree.EMPTY;
+    }
+
+    private @Nullable StepResult cached(int number) throws IOException {
+        if (!useCache) {
+            return null;
+        }
+        return cache.find(keys.key(number))
+                .map(c -> new StepResult(c.tree(), c.created()))
+                .orElse(null);
+    }
+
+    private void runAll() throws BuildFailed, IOException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var done = new ExecutorCompletionService<StepResult>(threads);
+            tasks.forEach((_, task) -> done.submit(() -> join(task)));
+            try {
+                for (int i = 0; i < tasks.size(); i++) {
+                    done.take().get();
+                }
+            } catch (InterruptedException e) {
+                threads.shutdownNow();
+                Thread.currentThread().interrupt();
+                throw new BuildFailed(new BuildFailed.Reason.Cancelled());
+            } catch (ExecutionException e) {
+                threads.shutdownNow();
+                throw Planning.rethrown(e.getCause());
+            }
+        }
+    }
+
+    private static StepResult join(FutureTask<StepResult> task) throws Exception {
+        task.run();
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private StepResult run(int number) throws BuildFailed, IOException, InterruptedException {
+        var step = graph.steps().get(number);
+        for (int input : step.inputs()) {
+            await(input);
+        }
+        permits.acquire();
+        try {
+            progress.started(number, Instant.now());
+            var tree = work.perform(number, step, this::tree);
+            var result = new StepResult(tree, Instant.now());
+            var description = BuildGraph.describe(step);
+            cache.put(
+                    keys.key(number),
+                    new CachedStep(description, tree, result.created(), keys.parts().get(number)));
+            progress.completed(number, result.created());
+            return result;
+        } catch (BuildFailed | IOException | InterruptedException | RuntimeException e) {
+            progress.failed(number, String.valueOf(e.getMessage()));
+            throw e;
+        } finally {
+            permits.release();
+        }
+    }
+
+    private void await(int input) throws InterruptedException, BuildFailed {
+        var task = tasks.get(input);
+        if (task == null) {
+            return;
+        }
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            throw new BuildFailed(new BuildFailed.Reason.Cancelled());
+        }
+    }
+
+    private Tree tree(int input) {
+        var task = tasks.get(input);
+        var result = task == null ? known.get(input) : task.resultNow();
+        if (result == null) {
+            throw new IllegalStateException("step %d has no result".formatted(input));
+        }
+        return result.tree();
+    }
+}
