@@ -41,9 +41,13 @@ public record ProxyRules(String http, String https, String no) {
         if (address.isBlank() || Place.isLoopback(host) || isExcepted(host)) {
             return Proxy.NO_PROXY;
         }
-        String authority = address.strip().replaceFirst("^[A-Za-z]+://", "").replaceFirst("^[^@/]*@", "").replaceFirst("/.*", "");
+        String authority = address.strip()
+                .replaceFirst("^[A-Za-z]+://", "")
+                .replaceFirst("^[^@/]*@", "")
+                .replaceFirst("/.*", "");
         int colon = authority.lastIndexOf(':');
-        boolean hasPort = colon > authority.lastIndexOf(']') && authority.substring(colon + 1).matches("[0-9]{1,5}");
+        boolean hasPort = colon > authority.lastIndexOf(']')
+                && authority.substring(colon + 1).matches("[0-9]{1,5}");
         String proxyHost = hasPort ? authority.substring(0, colon) : authority;
         int port = hasPort ? Integer.parseInt(authority.substring(colon + 1)) : PORT;
         return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxyHost, port));

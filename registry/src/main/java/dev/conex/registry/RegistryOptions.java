@@ -12,7 +12,8 @@ import java.util.Set;
 /// @param hubMirrors    where images of Docker Hub are looked for first, in this order, as `http://127.0.0.1:5000`;
 ///                      pull only
 /// @param idle          how long a server may stay silent before the connection is given up
-public record RegistryOptions(Set<String> insecureHosts, List<URI> hubMirrors, ProxyRules proxies, String userAgent, Duration idle) {
+public record RegistryOptions(
+        Set<String> insecureHosts, List<URI> hubMirrors, ProxyRules proxies, String userAgent, Duration idle) {
     public static final RegistryOptions DEFAULT =
             new RegistryOptions(Set.of(), List.of(), ProxyRules.none(), "conex", Duration.ofSeconds(30));
 

@@ -5,6 +5,7 @@ import dev.conex.oci.BlobSource;
 import dev.conex.oci.Descriptor;
 import dev.conex.oci.Digest;
 import dev.conex.oci.Document;
+import dev.conex.oci.Index;
 import dev.conex.oci.MalformedContent;
 import dev.conex.oci.Manifest;
 import dev.conex.oci.MediaType;
@@ -224,6 +225,28 @@ public final class Remote {
                     .close();
         }
         return response.statusCode() == 201;
+    }
+
+    /// What refers to a manifest: signatures, bills of material and the like. Registries without that list are asked
+    /// for
+    /// the tag that clients keep instead (distribution-spec 1.1, "Referrers Tag Schema").
+    public List<Descriptor> referrers(Reference repository, Digest subject) throws IOException {
+        Registry registry = registry(repository);
+        String path = "/v2/" + repository.path();
+        Ask list = Ask.of("GET", registry.uri(path + "/referrers/" + subject), List.of(Ask.pull(repository.path())));
+        Ask tag = manifestAsk(registry, "GET", repository, subject.algorithm() + "-" + subject.hex());
+        for (Ask ask : List.of(list, tag)) {
+            var response = registry.send(ask);
+            if (response.statusCode() == 200) {
+                byte[] bytes = whole(response, Index.BYTES_MAX, ask);
+                return Index.parse(new Document(bytes, MediaType.OCI_INDEX)).manifests();
+            }
+            if (response.statusCode() != 404) {
+                throw ErrorBody.of(response, ask.where(), registry.credentials());
+            }
+            response.body().close();
+        }
+        return List.of();
     }
 
     /// All tags of the repository, page after page.

@@ -7,6 +7,7 @@ import dev.conex.oci.BlobSource;
 import dev.conex.oci.Copy;
 import dev.conex.oci.Descriptor;
 import dev.conex.oci.Digest;
+import dev.conex.oci.Index;
 import dev.conex.oci.MalformedContent;
 import dev.conex.oci.Manifest;
 import dev.conex.oci.MediaType;
@@ -156,15 +157,40 @@ class RemoteTest {
     }
 
     @Test
+    void findsReferrersAlsoWhereOnlyTheirTagIsKept() throws Exception {
+        var subject = Digest.ofSha256(new byte[] {1});
+        var note = new Descriptor(MediaType.OCI_MANIFEST, Digest.ofSha256(new byte[] {2}), 7);
+        byte[] index = new Index(List.of(note)).document().bytes();
+        try (var registry = ServedRegistry.of((request, response) -> {
+            boolean tag = request.rawPath().endsWith("/manifests/sha256-" + subject.hex());
+            response.send(tag ? 200 : 404, MediaType.OCI_INDEX, tag ? index : new byte[0]);
+        })) {
+            var remote = REMOTES.anonymous();
+            assertThat(remote.referrers(registry.reference("r"), subject)).containsExactly(note);
+            assertThat(remote.referrers(registry.reference("r"), note.digest())).isEmpty();
+        }
+        try (var registry = ServedRegistry.on(root)) {
+            assertThat(REMOTES.anonymous().referrers(registry.reference("r"), subject))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void goesThroughTheProxyButNotToExceptedHosts() throws Exception {
-        var rules = ProxyRules.of(Map.of("http_proxy", "http://u:p@proxy:3128/", "NO_PROXY", "10.0.0.1, .corp.example,x:5000"));
+        var rules = ProxyRules.of(
+                Map.of("http_proxy", "http://u:p@proxy:3128/", "NO_PROXY", "10.0.0.1, .corp.example,x:5000"));
         assertThat(rules.proxyFor(URI.create("http://r.example/")).address()).hasToString("proxy/<unresolved>:3128");
         assertThat(rules.proxyFor(URI.create("https://r.example/")).address()).isNull();
-        for (String direct : List.of("10.0.0.1", "a.corp.example", "corp.example", "x", "127.0.0.1:5000", "localhost")) {
-            assertThat(rules.proxyFor(URI.create("http://" + direct + "/")).address()).as(direct).isNull();
+        for (String direct :
+                List.of("10.0.0.1", "a.corp.example", "corp.example", "x", "127.0.0.1:5000", "localhost")) {
+            assertThat(rules.proxyFor(URI.create("http://" + direct + "/")).address())
+                    .as(direct)
+                    .isNull();
         }
         try (var registry = ServedRegistry.of((request, response) -> response.send(
-                200, MediaType.OCI_MANIFEST, request.headers().first("Host").orElseThrow().getBytes(StandardCharsets.UTF_8)))) {
+                200,
+                MediaType.OCI_MANIFEST,
+                request.headers().first("Host").orElseThrow().getBytes(StandardCharsets.UTF_8)))) {
             var options = RegistryOptions.DEFAULT
                     .withInsecureHosts(Set.of("10.255.255.254"))
                     .withProxies(new ProxyRules(registry.authority(), registry.authority(), ""));
