@@ -49,7 +49,24 @@ public record Bundle(
     /// A container with Docker's defaults.
     public static Bundle of(String id, Path directory, Mount root, ProcessSpec process) {
         return new Bundle(
-                id, directory, directory, root, false, process, Namespaces.STANDARD, List.of(), Limits.NONE, Security.STANDARD,
-                id, null, List.of(), Map.of(), LogPolicy.STANDARD, false, false, null, SHM_BYTES);
+                id,
+                directory,
+                directory,
+                root,
+                false,
+                process,
+                Namespaces.STANDARD,
+                List.of(),
+                Limits.NONE,
+                Security.STANDARD,
+                id,
+                null,
+                List.of(),
+                Map.of(),
+                LogPolicy.STANDARD,
+                false,
+                false,
+                null,
+                SHM_BYTES);
     }
 }

@@ -4,7 +4,8 @@ import dev.conex.linux.Mount;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Something mounted into a container besides what every container has. A mount replaces the standard one at its target.
+/// Something mounted into a container besides what every container has. A mount replaces the standard one at its
+/// target.
 public sealed interface BundleMount {
     /// Absolute, inside the container; made when absent.
     String target();

@@ -16,18 +16,55 @@ public record Capabilities(long bounding, long effective, long ambient) {
 
     /// In the order of the kernel's numbers (linux/capability.h).
     private static final List<String> NAMES = List.of(
-            "CHOWN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER", "FSETID", "KILL", "SETGID", "SETUID", "SETPCAP", "LINUX_IMMUTABLE",
-            "NET_BIND_SERVICE", "NET_BROADCAST", "NET_ADMIN", "NET_RAW", "IPC_LOCK", "IPC_OWNER", "SYS_MODULE", "SYS_RAWIO",
-            "SYS_CHROOT", "SYS_PTRACE", "SYS_PACCT", "SYS_ADMIN", "SYS_BOOT", "SYS_NICE", "SYS_RESOURCE", "SYS_TIME",
-            "SYS_TTY_CONFIG", "MKNOD", "LEASE", "AUDIT_WRITE", "AUDIT_CONTROL", "SETFCAP", "MAC_OVERRIDE", "MAC_ADMIN", "SYSLOG",
-            "WAKE_ALARM", "BLOCK_SUSPEND", "AUDIT_READ", "PERFMON", "BPF", "CHECKPOINT_RESTORE");
+            "CHOWN",
+            "DAC_OVERRIDE",
+            "DAC_READ_SEARCH",
+            "FOWNER",
+            "FSETID",
+            "KILL",
+            "SETGID",
+            "SETUID",
+            "SETPCAP",
+            "LINUX_IMMUTABLE",
+            "NET_BIND_SERVICE",
+            "NET_BROADCAST",
+            "NET_ADMIN",
+            "NET_RAW",
+            "IPC_LOCK",
+            "IPC_OWNER",
+            "SYS_MODULE",
+            "SYS_RAWIO",
+            "SYS_CHROOT",
+            "SYS_PTRACE",
+            "SYS_PACCT",
+            "SYS_ADMIN",
+            "SYS_BOOT",
+            "SYS_NICE",
+            "SYS_RESOURCE",
+            "SYS_TIME",
+            "SYS_TTY_CONFIG",
+            "MKNOD",
+            "LEASE",
+            "AUDIT_WRITE",
+            "AUDIT_CONTROL",
+            "SETFCAP",
+            "MAC_OVERRIDE",
+            "MAC_ADMIN",
+            "SYSLOG",
+            "WAKE_ALARM",
+            "BLOCK_SUSPEND",
+            "AUDIT_READ",
+            "PERFMON",
+            "BPF",
+            "CHECKPOINT_RESTORE");
 
     /// Every capability that has a name.
     public static final Capabilities ALL = of((1L << NAMES.size()) - 1);
 
     public Capabilities {
         if ((effective & ~bounding) != 0 || (ambient & ~effective) != 0) {
-            throw new IllegalArgumentException("capabilities %x of %x, ambient %x".formatted(effective, bounding, ambient));
+            throw new IllegalArgumentException(
+                    "capabilities %x of %x, ambient %x".formatted(effective, bounding, ambient));
         }
     }
 
@@ -76,6 +113,9 @@ public record Capabilities(long bounding, long effective, long ambient) {
     }
 
     private static long mask(List<String> words) {
-        return words.stream().filter(w -> !"ALL".equalsIgnoreCase(w)).mapToLong(w -> 1L << number(w)).reduce(0, (a, b) -> a | b);
+        return words.stream()
+                .filter(w -> !"ALL".equalsIgnoreCase(w))
+                .mapToLong(w -> 1L << number(w))
+                .reduce(0, (a, b) -> a | b);
     }
 }

@@ -22,7 +22,8 @@ final class CgroupFiles {
         try {
             Files.write(directory.resolve(file), text.getBytes(StandardCharsets.US_ASCII), StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new IOException("write \"%s\" to %s: %s".formatted(text.strip(), directory.resolve(file), reason(e)), e);
+            throw new IOException(
+                    "write \"%s\" to %s: %s".formatted(text.strip(), directory.resolve(file), reason(e)), e);
         }
     }
 
@@ -66,7 +67,12 @@ final class CgroupFiles {
     }
 
     static List<Integer> pids(Path directory) throws IOException {
-        return read(directory, "cgroup.procs").lines().map(Integer::valueOf).filter(n -> n > 0).sorted().toList();
+        return read(directory, "cgroup.procs")
+                .lines()
+                .map(Integer::valueOf)
+                .filter(n -> n > 0)
+                .sorted()
+                .toList();
     }
 
     /// Removes a cgroup with those below it, waiting a little for processes that are still dying.
@@ -108,6 +114,8 @@ final class CgroupFiles {
     }
 
     private static String reason(IOException e) {
-        return e instanceof java.nio.file.FileSystemException f && f.getReason() != null ? f.getReason() : String.valueOf(e.getMessage());
+        return e instanceof java.nio.file.FileSystemException f && f.getReason() != null
+                ? f.getReason()
+                : String.valueOf(e.getMessage());
     }
 }

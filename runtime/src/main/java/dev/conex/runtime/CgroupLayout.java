@@ -15,8 +15,18 @@ import java.util.Set;
 /// @param v2 where version 2 is mounted
 /// @param v2Controllers what may be limited there
 public record CgroupLayout(List<Hierarchy> v1, Optional<Path> v2, Set<String> v2Controllers) {
-    private static final Set<String> NO_CONTROLLERS =
-            Set.of("rw", "ro", "xattr", "noprefix", "clone_children", "cpuset_v2_mode", "favordynmods", "nosuid", "nodev", "noexec", "relatime");
+    private static final Set<String> NO_CONTROLLERS = Set.of(
+            "rw",
+            "ro",
+            "xattr",
+            "noprefix",
+            "clone_children",
+            "cpuset_v2_mode",
+            "favordynmods",
+            "nosuid",
+            "nodev",
+            "noexec",
+            "relatime");
 
     /// A version 1 hierarchy.
     ///
@@ -39,7 +49,10 @@ public record CgroupLayout(List<Hierarchy> v1, Optional<Path> v2, Set<String> v2
             return mounts;
         }
         String controllers = Files.readString(mounts.v2.get().resolve("cgroup.controllers"));
-        return new CgroupLayout(mounts.v1, mounts.v2, Set.copyOf(Arrays.asList(controllers.strip().split(" ", -1))));
+        return new CgroupLayout(
+                mounts.v1,
+                mounts.v2,
+                Set.copyOf(Arrays.asList(controllers.strip().split(" ", -1))));
     }
 
     /// From the text of /proc/self/mountinfo (proc(5)).

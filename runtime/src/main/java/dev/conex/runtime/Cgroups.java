@@ -2,7 +2,8 @@ package dev.conex.runtime;
 
 import java.io.IOException;
 
-/// Makes and finds the cgroups of containers. Three back ends: version 1, version 2, and both at once, where limits sit on
+/// Makes and finds the cgroups of containers. Three back ends: version 1, version 2, and both at once, where limits sit
+/// on
 /// version 1 and killing and freezing is done on version 2.
 interface Cgroups {
     /// Makes the cgroup at a path below every hierarchy, with its limits and device policy.
@@ -18,6 +19,8 @@ interface Cgroups {
             return new UnifiedCgroups(layout.v2().orElseThrow(), layout.v2Controllers());
         }
         Cgroups v1 = new LegacyCgroups(layout.v1());
-        return layout.v2().<Cgroups>map(mount -> new HybridCgroups(v1, new UnifiedCgroups(mount, layout.v2Controllers()))).orElse(v1);
+        return layout.v2()
+                .<Cgroups>map(mount -> new HybridCgroups(v1, new UnifiedCgroups(mount, layout.v2Controllers())))
+                .orElse(v1);
     }
 }

@@ -6,8 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
-/// Turns a bundle into a plan. The order is the only hard part: cgroups before their namespace, the network namespace before
-/// /sys, everything that needs the host's files before the root changes, the seccomp filter where it can still be installed.
+/// Turns a bundle into a plan. The order is the only hard part: cgroups before their namespace, the network namespace
+/// before
+/// /sys, everything that needs the host's files before the root changes, the seccomp filter where it can still be
+/// installed.
 final class ContainerPlanner {
     static final String EXIT_FILE = "exit";
     private static final long MS_REC_PRIVATE = 0x44000;
@@ -25,10 +27,12 @@ final class ContainerPlanner {
         shim();
         namespaces();
         ProcessPlanner process = new ProcessPlanner(bundle.process(), kernel, plan);
-        process.limits();
+        process.oomScore();
         plan.add(Op.ROOT, plan.slot(new Input.Given(bundle.root(), "root")), 0, 0, "");
         int proc = new StandardMounts(bundle, kernel, plan).add();
-        bundle.mounts().stream().sorted(Comparator.comparingInt(m -> depth(m.target()))).forEach(this::mount);
+        bundle.mounts().stream()
+                .sorted(Comparator.comparingInt(m -> depth(m.target())))
+                .forEach(this::mount);
         new TreeMap<>(bundle.sysctls()).forEach((key, value) -> sysctl(proc, key, value));
         if (!bundle.security().privileged()) {
             bundle.security().maskedPaths().forEach(p -> plan.path(Op.MASK, p));
@@ -36,7 +40,13 @@ final class ContainerPlanner {
         }
         process.terminal(true);
         if (bundle.process().cwd().length() > 1) {
-            plan.words(Op.MKDIR, 0755, 0, 0, List.of(bundle.process().cwd()), bundle.process().cwd());
+            plan.words(
+                    Op.MKDIR,
+                    0755,
+                    0,
+                    0,
+                    List.of(bundle.process().cwd()),
+                    bundle.process().cwd());
         }
         if (bundle.readonlyRoot()) {
             plan.readOnly(-1, false, "root read-only");
@@ -47,16 +57,32 @@ final class ContainerPlanner {
     }
 
     private void shim() {
-        plan.words(Op.RUN_DIR, plan.slot(new Input.Opened(bundle.runDir(), false)), 0, 0, List.of(EXIT_FILE), bundle.runDir().toString());
+        plan.words(
+                Op.RUN_DIR,
+                plan.slot(new Input.Opened(bundle.runDir(), false)),
+                0,
+                0,
+                List.of(EXIT_FILE),
+                bundle.runDir().toString());
         if (bundle.log() instanceof LogPolicy.Files(long bytes, int files)) {
-            plan.add(Op.LOG, plan.slot(new Input.Opened(bundle.logDir(), false)), bytes, files,
+            plan.add(
+                    Op.LOG,
+                    plan.slot(new Input.Opened(bundle.logDir(), false)),
+                    bytes,
+                    files,
                     "%s %d files of %d bytes".formatted(bundle.logDir(), files, bytes));
         }
         if (kernel.cgroups().has("memory")) {
             plan.add(Op.OOM, plan.slot(new Input.OomEvents()), 0, 0, "");
         }
-        int stdio = (bundle.openStdin() ? ShimWords.STDIO_STDIN : 0) | (bundle.process().tty() ? ShimWords.STDIO_TTY : 0);
-        plan.add(Op.STDIO, stdio, 0, 0, bundle.process().tty() ? "terminal" : bundle.openStdin() ? "pipes with input" : "pipes");
+        int stdio = (bundle.openStdin() ? ShimWords.STDIO_STDIN : 0)
+                | (bundle.process().tty() ? ShimWords.STDIO_TTY : 0);
+        plan.add(
+                Op.STDIO,
+                stdio,
+                0,
+                0,
+                bundle.process().tty() ? "terminal" : bundle.openStdin() ? "pipes with input" : "pipes");
         if (!(bundle.namespaces().pid() instanceof NamespaceMode.Private)) {
             plan.add(Op.SUBREAPER, 0, 0, 0, "");
         }
@@ -67,13 +93,18 @@ final class ContainerPlanner {
 
     private void namespaces() {
         Namespaces n = bundle.namespaces();
-        long flags = Clone.MNT.flag() | own(n.pid(), Clone.PID) | own(n.net(), Clone.NET) | own(n.ipc(), Clone.IPC) | own(n.uts(), Clone.UTS);
+        long flags = Clone.MNT.flag()
+                | own(n.pid(), Clone.PID)
+                | own(n.net(), Clone.NET)
+                | own(n.ipc(), Clone.IPC)
+                | own(n.uts(), Clone.UTS);
         plan.add(Op.CLONE, flags, 0, 0, Clone.text(flags));
         plan.add(Op.PROPAGATION, MS_REC_PRIVATE, 0, 0, "private");
         join(n.net(), Clone.NET);
         join(n.ipc(), Clone.IPC);
         join(n.uts(), Clone.UTS);
-        cgroups(kernel.cgroups()).forEach(name -> plan.add(Op.CGROUP, plan.slot(new Input.CgroupProcs(name)), 0, 0, name));
+        cgroups(kernel.cgroups())
+                .forEach(name -> plan.add(Op.CGROUP, plan.slot(new Input.CgroupProcs(name)), 0, 0, name));
         if (n.cgroup() instanceof NamespaceMode.Private) {
             plan.add(Op.UNSHARE, Clone.CGROUP.flag(), 0, 0, "cgroup");
         } else {
@@ -110,9 +141,19 @@ final class ContainerPlanner {
             case NamespaceMode.Private() -> {}
             case NamespaceMode.Host() -> {}
             case NamespaceMode.Joined(int pid) ->
-                plan.add(Op.SETNS, plan.slot(new Input.OfProcess(pid, "ns/" + kind.word())), kind.flag(), 0, "%s of process %d".formatted(kind.word(), pid));
+                plan.add(
+                        Op.SETNS,
+                        plan.slot(new Input.OfProcess(pid, "ns/" + kind.word())),
+                        kind.flag(),
+                        0,
+                        "%s of process %d".formatted(kind.word(), pid));
             case NamespaceMode.AtPath(Path path) ->
-                plan.add(Op.SETNS, plan.slot(new Input.Opened(path, false)), kind.flag(), 0, kind.word() + " at " + path);
+                plan.add(
+                        Op.SETNS,
+                        plan.slot(new Input.Opened(path, false)),
+                        kind.flag(),
+                        0,
+                        kind.word() + " at " + path);
         }
     }
 
@@ -122,7 +163,8 @@ final class ContainerPlanner {
 
     private void mount(BundleMount mount) {
         switch (mount) {
-            case BundleMount.Bind(Path source, String target, BundleMount.BindOptions options) -> plan.mount(new Input.Cloned(source, options), target);
+            case BundleMount.Bind(Path source, String target, BundleMount.BindOptions options) ->
+                plan.mount(new Input.Cloned(source, options), target);
             case BundleMount.Attached(var given, String target, boolean readOnly) -> {
                 int slot = plan.slot(new Input.Given(given, "mount for " + target));
                 if (readOnly) {
@@ -131,7 +173,8 @@ final class ContainerPlanner {
                 plan.mount(slot, target, "");
             }
             case BundleMount.Tmpfs(String target, List<String> options) -> {
-                var parsed = MountAttributes.parse(MountAttributes.NOSUID | MountAttributes.NODEV | MountAttributes.NOEXEC, options);
+                var parsed = MountAttributes.parse(
+                        MountAttributes.NOSUID | MountAttributes.NODEV | MountAttributes.NOEXEC, options);
                 plan.fileSystem(target, "tmpfs", "tmpfs", parsed.attributes(), parsed.options());
             }
         }

@@ -18,7 +18,8 @@ final class DeviceProgram {
             case DevicePolicy.Only(var rules) -> {
                 List<CgroupDeviceFilter.Rule> all = new ArrayList<>();
                 for (DeviceRule rule : rules) {
-                    all.add(new CgroupDeviceFilter.Rule(rule.allow(), type(rule.kind()), rule.major(), rule.minor(), access(rule.access())));
+                    all.add(new CgroupDeviceFilter.Rule(
+                            rule.allow(), type(rule.kind()), rule.major(), rule.minor(), access(rule.access())));
                 }
                 try (Fd directory = Fd.open(cgroup, OpenFlags.READ_ONLY, 0)) {
                     CgroupDeviceFilter.attach(directory, all);

@@ -3,7 +3,8 @@ package dev.conex.runtime;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The plan of a process that is added to a running container: the shim enters its pid namespace only, all else is entered
+/// The plan of a process that is added to a running container: the shim enters its pid namespace only, all else is
+/// entered
 /// by the child, so that the shim keeps seeing the host's files.
 final class ExecPlanner {
     private ExecPlanner() {}
@@ -15,14 +16,20 @@ final class ExecPlanner {
     /// @param pid the container's first process
     static LaunchPlan plan(ExecSpec spec, int pid, Path runDir, KernelInfo kernel) {
         PlanWriter plan = new PlanWriter();
-        plan.words(Op.RUN_DIR, plan.slot(new Input.Opened(runDir, false)), 0, 0, List.of(exitFile(spec.id())), runDir.toString());
+        plan.words(
+                Op.RUN_DIR,
+                plan.slot(new Input.Opened(runDir, false)),
+                0,
+                0,
+                List.of(exitFile(spec.id())),
+                runDir.toString());
         plan.add(Op.STDIO, stdio(spec), 0, 0, spec.process().tty() ? "terminal" : spec.output() ? "pipes" : "none");
         plan.add(Op.ENTER_PID, plan.slot(new Input.OfProcess(pid, "ns/pid")), 0, 0, "of process " + pid);
         plan.add(Op.CLONE, 0, 0, 0, "");
         ContainerPlanner.cgroups(kernel.cgroups())
                 .forEach(name -> plan.add(Op.CGROUP, plan.slot(new Input.CgroupProcs(name)), 0, 0, name));
         ProcessPlanner process = new ProcessPlanner(spec.process(), kernel, plan);
-        process.limits();
+        process.oomScore();
         long flags = Clone.MNT.flag() | Clone.CGROUP.flag() | Clone.UTS.flag() | Clone.IPC.flag() | Clone.NET.flag();
         plan.add(Op.SETNS, plan.slot(new Input.OfProcess(pid, "pidfd")), flags, 0, Clone.text(flags));
         process.terminal(false);

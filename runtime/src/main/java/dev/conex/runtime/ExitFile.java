@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What a shim wrote down when its child had ended: wait status, whether memory ran out, time, and how the launch failed.
+/// What a shim wrote down when its child had ended: wait status, whether memory ran out, time, and how the launch
+/// failed.
 ///
 /// @param failure present when the program never ran
 record ExitFile(Exit exit, Optional<Report.Failed> failure) {
@@ -23,7 +24,8 @@ record ExitFile(Exit exit, Optional<Report.Failed> failure) {
         }
         String[] fields = text.strip().split(" ");
         if (fields.length != FIELDS) {
-            throw new IOException("exit file %s: %d fields instead of %d".formatted(directory.resolve(name), fields.length, FIELDS));
+            throw new IOException(
+                    "exit file %s: %d fields instead of %d".formatted(directory.resolve(name), fields.length, FIELDS));
         }
         Exit exit = Exit.of(Integer.parseInt(fields[0]), fields[1].equals("1"), instant(fields[2]));
         return Optional.of(new ExitFile(exit, failure(fields)));
@@ -33,13 +35,15 @@ record ExitFile(Exit exit, Optional<Report.Failed> failure) {
         if (!fields[3].equals("1")) {
             return Optional.empty();
         }
-        return Optional.of(new Report.Failed(Integer.parseInt(fields[4]), Integer.parseInt(fields[5]), Integer.parseInt(fields[6])));
+        return Optional.of(new Report.Failed(
+                Integer.parseInt(fields[4]), Integer.parseInt(fields[5]), Integer.parseInt(fields[6])));
     }
 
     /// When the program began to run, as the shim wrote it down.
     static Optional<Instant> started(Path directory, String name) throws IOException {
         try {
-            return Optional.of(instant(Files.readString(directory.resolve(name + ".started")).strip()));
+            return Optional.of(instant(
+                    Files.readString(directory.resolve(name + ".started")).strip()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the frames of a log across its files, oldest first, also while the shim writes and rotates. A file that is open
-/// stays readable when it is renamed or removed, so nothing is lost between two of them. After a torn frame (a host that
+/// Reads the frames of a log across its files, oldest first, also while the shim writes and rotates. A file that is
+/// open
+/// stays readable when it is renamed or removed, so nothing is lost between two of them. After a torn frame (a host
+/// that
 /// lost power) it goes on at the next one that is whole.
 final class FrameReader implements AutoCloseable {
     private static final int HEADER = 24;
@@ -21,7 +23,8 @@ final class FrameReader implements AutoCloseable {
     private static final long POLL_MILLIS = 20;
 
     private final Path directory;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+    private final ByteBuffer buffer =
+            ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN).limit(0);
     private @Nullable FileChannel file;
     private long sequence;
 
@@ -51,7 +54,9 @@ final class FrameReader implements AutoCloseable {
                 sink.frame(frame);
                 return true;
             } else if (frame.bytes().length == Long.BYTES) {
-                sequence = ByteBuffer.wrap(frame.bytes()).order(ByteOrder.LITTLE_ENDIAN).getLong();
+                sequence = ByteBuffer.wrap(frame.bytes())
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .getLong();
             }
         }
     }
@@ -115,7 +120,9 @@ final class FrameReader implements AutoCloseable {
     private boolean removed() throws IOException {
         try (FileChannel current = FileChannel.open(directory.resolve(LogFiles.CURRENT), StandardOpenOption.READ)) {
             ByteBuffer head = ByteBuffer.allocate(HEADER + Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            return current.read(head) == HEADER + Long.BYTES && head.getInt(0) == ShimWords.FRAME_MAGIC && head.getLong(HEADER) > sequence;
+            return current.read(head) == HEADER + Long.BYTES
+                    && head.getInt(0) == ShimWords.FRAME_MAGIC
+                    && head.getLong(HEADER) > sequence;
         } catch (NoSuchFileException e) {
             return false;
         }

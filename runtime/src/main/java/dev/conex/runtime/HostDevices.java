@@ -17,8 +17,21 @@ final class HostDevices {
     private static final int DEVICES_MAX = 4096;
 
     /// Directories that are file systems of their own in a container, and nodes that it has anyway.
-    private static final Set<String> OWN =
-            Set.of("pts", "shm", "mqueue", "console", "fd", "null", "zero", "full", "tty", "random", "urandom", "ptmx", ".lxc", ".lxd-mounts");
+    private static final Set<String> OWN = Set.of(
+            "pts",
+            "shm",
+            "mqueue",
+            "console",
+            "fd",
+            "null",
+            "zero",
+            "full",
+            "tty",
+            "random",
+            "urandom",
+            "ptmx",
+            ".lxc",
+            ".lxd-mounts");
 
     private HostDevices() {}
 
@@ -27,7 +40,9 @@ final class HostDevices {
         Files.walkFileTree(dev, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-                return OWN.contains(dev.relativize(dir).toString()) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                return OWN.contains(dev.relativize(dir).toString())
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
             }
 
             @Override
@@ -58,6 +73,7 @@ final class HostDevices {
         int minor = (int) ((number & 0xff) | ((number >> 12) & 0xffffff00L));
         int uid = (int) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
         int gid = (int) Files.getAttribute(file, "unix:gid", LinkOption.NOFOLLOW_LINKS);
-        return java.util.Optional.of(new Device(file.toString(), type == 0060000, major, minor, mode & 0777, uid, gid, "rwm"));
+        return java.util.Optional.of(
+                new Device(file.toString(), type == 0060000, major, minor, mode & 0777, uid, gid, "rwm"));
     }
 }

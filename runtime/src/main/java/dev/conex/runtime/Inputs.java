@@ -44,14 +44,20 @@ final class Inputs implements AutoCloseable {
 
     private Fd open(Input input) throws IOException {
         return switch (input) {
-            case Input.Opened(Path path, boolean writable) -> own(Fd.open(path, writable ? OpenFlags.READ_WRITE : OpenFlags.READ_ONLY, 0));
-            case Input.Cloned(Path path, BundleMount.BindOptions options) -> own(bind(path, options)).fd();
+            case Input.Opened(Path path, boolean writable) ->
+                own(Fd.open(path, writable ? OpenFlags.READ_WRITE : OpenFlags.READ_ONLY, 0));
+            case Input.Cloned(Path path, BundleMount.BindOptions options) ->
+                own(bind(path, options)).fd();
             case Input.Given(Mount mount, String _) -> mount.fd();
-            case Input.CgroupProcs(String hierarchy) -> own(Fd.open(directory(hierarchy).resolve("cgroup.procs"), OpenFlags.WRITE_ONLY, 0));
-            case Input.CgroupView(String hierarchy, boolean readOnly) -> own(view(directory(hierarchy), readOnly)).fd();
+            case Input.CgroupProcs(String hierarchy) ->
+                own(Fd.open(directory(hierarchy).resolve("cgroup.procs"), OpenFlags.WRITE_ONLY, 0));
+            case Input.CgroupView(String hierarchy, boolean readOnly) ->
+                own(view(directory(hierarchy), readOnly)).fd();
             case Input.OomEvents() -> own(Fd.open(cgroup.oomEvents().orElseThrow(), OpenFlags.READ_ONLY, 0));
-            case Input.OfProcess(int pid, String kind) when kind.equals("pidfd") -> own(Pidfd.open(pid)).fd();
-            case Input.OfProcess(int pid, String kind) -> own(Fd.open(Path.of("/proc/" + pid + "/" + kind), OpenFlags.READ_ONLY, 0));
+            case Input.OfProcess(int pid, String kind)
+            when kind.equals("pidfd") -> own(Pidfd.open(pid)).fd();
+            case Input.OfProcess(int pid, String kind) ->
+                own(Fd.open(Path.of("/proc/" + pid + "/" + kind), OpenFlags.READ_ONLY, 0));
         };
     }
 

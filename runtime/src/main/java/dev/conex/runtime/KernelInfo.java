@@ -14,7 +14,11 @@ import java.util.Map;
 /// @param sharedMemory whether the host has a /dev/shm
 /// @param hostDevices every device node below /dev, for privileged containers
 public record KernelInfo(
-        CgroupLayout cgroups, long capabilities, Map<Rlimit.Resource, Long> hardLimits, List<Device> hostDevices, boolean sharedMemory) {
+        CgroupLayout cgroups,
+        long capabilities,
+        Map<Rlimit.Resource, Long> hardLimits,
+        List<Device> hostDevices,
+        boolean sharedMemory) {
     private static final Map<String, Rlimit.Resource> LIMIT_NAMES = Map.ofEntries(
             Map.entry("Max cpu time", Rlimit.Resource.CPU),
             Map.entry("Max file size", Rlimit.Resource.FSIZE),
@@ -56,19 +60,21 @@ public record KernelInfo(
     static long bounding(String status) {
         return status.lines()
                 .filter(line -> line.startsWith("CapBnd:"))
-                .mapToLong(line -> Long.parseUnsignedLong(line.substring("CapBnd:".length()).strip(), 16))
+                .mapToLong(line -> Long.parseUnsignedLong(
+                        line.substring("CapBnd:".length()).strip(), 16))
                 .findFirst()
                 .orElse(0);
     }
 
     static Map<Rlimit.Resource, Long> limits(String text) {
         Map<Rlimit.Resource, Long> found = new EnumMap<>(Rlimit.Resource.class);
-        text.lines().forEach(line -> LIMIT_NAMES.forEach((name, resource) -> {
-            if (line.startsWith(name + " ")) {
-                String hard = line.substring(name.length()).strip().split("\\s+")[1];
-                found.put(resource, hard.equals("unlimited") ? Rlimit.UNLIMITED : Long.parseLong(hard));
-            }
-        }));
+        text.lines()
+                .forEach(line -> LIMIT_NAMES.forEach((name, resource) -> {
+                    if (line.startsWith(name + " ")) {
+                        String hard = line.substring(name.length()).strip().split("\\s+")[1];
+                        found.put(resource, hard.equals("unlimited") ? Rlimit.UNLIMITED : Long.parseLong(hard));
+                    }
+                }));
         return found;
     }
 }

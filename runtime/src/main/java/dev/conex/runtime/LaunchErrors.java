@@ -14,10 +14,12 @@ final class LaunchErrors {
 
     static LaunchFailure of(LaunchPlan plan, Report report) {
         return switch (report) {
-            case Report.Failed(int index, int errno, int detail) when index >= 0 && index < plan.steps().size() ->
+            case Report.Failed(int index, int errno, int detail)
+            when index >= 0 && index < plan.steps().size() ->
                 failed(plan.steps().get(index), errno, detail);
             case Report.Failed(int _, int errno, int _) -> new LaunchFailure("", errno, OTHER, Errno.text(errno));
-            case Report.Died _, Report.Cloned _, Report.Ready _, Report.Started _ -> new LaunchFailure("", 0, OTHER, DIED);
+            case Report.Died _, Report.Cloned _, Report.Ready _, Report.Started _ ->
+                new LaunchFailure("", 0, OTHER, DIED);
         };
     }
 
@@ -31,12 +33,15 @@ final class LaunchErrors {
     }
 
     private static LaunchFailure exec(Step step, int errno, int detail, String text) {
-        String name = step.payload() instanceof Payload.Words(List<String> words) && !words.isEmpty() ? words.getFirst() : "";
+        String name =
+                step.payload() instanceof Payload.Words(List<String> words) && !words.isEmpty() ? words.getFirst() : "";
         String head = "exec: \"%s\": ".formatted(name);
         return switch (detail) {
-            case ShimWords.DETAIL_NOT_IN_PATH -> LaunchFailure.notFound(step.line(), errno, head + "executable file not found in $PATH");
+            case ShimWords.DETAIL_NOT_IN_PATH ->
+                LaunchFailure.notFound(step.line(), errno, head + "executable file not found in $PATH");
             case ShimWords.DETAIL_STAT -> stat(step, errno, "%sstat %s: %s".formatted(head, name, text));
-            case ShimWords.DETAIL_DIRECTORY -> LaunchFailure.notExecutable(step.line(), errno, head + "is a directory: permission denied");
+            case ShimWords.DETAIL_DIRECTORY ->
+                LaunchFailure.notExecutable(step.line(), errno, head + "is a directory: permission denied");
             default -> LaunchFailure.notExecutable(step.line(), errno, head + text);
         };
     }
@@ -49,7 +54,11 @@ final class LaunchErrors {
 
     private static LaunchFailure chdir(Step step, int errno, int detail, String text) {
         if (detail == ShimWords.DETAIL_OUTSIDE) {
-            return new LaunchFailure(step.line(), errno, OTHER, "current working directory is outside of container mount namespace root");
+            return new LaunchFailure(
+                    step.line(),
+                    errno,
+                    OTHER,
+                    "current working directory is outside of container mount namespace root");
         }
         String message = "chdir to cwd (\"%s\") set in config.json failed: %s".formatted(step.path(), text);
         return stat(step, errno, message);

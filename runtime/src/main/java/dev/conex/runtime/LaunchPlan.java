@@ -25,7 +25,8 @@ public final class LaunchPlan {
 
     /// One line an operation, the descriptors first.
     public String text() {
-        Stream<String> needs = IntStream.range(0, inputs.size()).mapToObj(i -> "slot %d = %s".formatted(i, inputs.get(i).text()));
+        Stream<String> needs = IntStream.range(0, inputs.size())
+                .mapToObj(i -> "slot %d = %s".formatted(i, inputs.get(i).text()));
         return Stream.concat(needs, steps.stream().map(Step::line)).collect(Collectors.joining("\n", "", "\n"));
     }
 

@@ -52,7 +52,8 @@ final class LegacyCgroup implements Cgroup {
         blockIo(limits.blockIo());
     }
 
-    /// The limit of memory may never stand above that of memory and swap: which is written first depends on the direction.
+    /// The limit of memory may never stand above that of memory and swap: which is written first depends on the
+    /// direction.
     private void memory(Limits.Memory m) throws IOException {
         Path directory = controllers.get("memory");
         if (directory == null) {
@@ -162,7 +163,10 @@ final class LegacyCgroup implements Cgroup {
 
     @Override
     public List<Integer> pids() throws IOException {
-        Path any = at("pids").or(() -> at("devices")).or(() -> directories.values().stream().findFirst()).orElseThrow();
+        Path any = at("pids")
+                .or(() -> at("devices"))
+                .or(() -> directories.values().stream().findFirst())
+                .orElseThrow();
         return CgroupFiles.pids(any);
     }
 
@@ -196,7 +200,8 @@ final class LegacyCgroup implements Cgroup {
         Map<String, Long> throttled = CgroupFiles.table(at("cpu").orElse(accounts), "cpu.stat");
         Map<String, Long> split = CgroupFiles.table(accounts, "cpuacct.stat");
         List<Long> perCpu = new ArrayList<>();
-        for (String n : CgroupFiles.read(accounts, "cpuacct.usage_percpu").strip().split(" ")) {
+        for (String n :
+                CgroupFiles.read(accounts, "cpuacct.usage_percpu").strip().split(" ")) {
             if (!n.isEmpty()) {
                 perCpu.add(Long.parseLong(n));
             }
@@ -207,7 +212,9 @@ final class LegacyCgroup implements Cgroup {
                 split.getOrDefault("system", 0L) * TICK_NANOS,
                 perCpu,
                 new Stats.Throttling(
-                        throttled.getOrDefault("nr_periods", 0L), throttled.getOrDefault("nr_throttled", 0L), throttled.getOrDefault("throttled_time", 0L)));
+                        throttled.getOrDefault("nr_periods", 0L),
+                        throttled.getOrDefault("nr_throttled", 0L),
+                        throttled.getOrDefault("throttled_time", 0L)));
     }
 
     private Stats.Memory memoryStats() throws IOException {
@@ -234,7 +241,11 @@ final class LegacyCgroup implements Cgroup {
                 String[] parts = line.split("[: ]");
                 if (parts.length == 4) {
                     found.add(new Stats.BlockIo(
-                            Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), parts[2], file.contains("bytes"), Long.parseLong(parts[3])));
+                            Integer.parseInt(parts[0]),
+                            Integer.parseInt(parts[1]),
+                            parts[2],
+                            file.contains("bytes"),
+                            Long.parseLong(parts[3])));
                 }
             }
         }

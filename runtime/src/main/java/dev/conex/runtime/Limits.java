@@ -13,11 +13,20 @@ public record Limits(Memory memory, Cpu cpu, long pidsMax, BlockIo blockIo, bool
 
     /// @param swapBytesMax memory and swap together; -1 for unlimited swap
     /// @param swappiness 0 to 100, or null
-    public record Memory(long bytesMax, long swapBytesMax, long reservationBytes, @Nullable Integer swappiness) {}
+    public record Memory(
+            long bytesMax,
+            long swapBytesMax,
+            long reservationBytes,
+            @Nullable Integer swappiness) {}
 
     /// @param quotaMicros time in each period; `--cpus` is a quota with a period of 100,000
     /// @param cpus such as `0-2,4`
-    public record Cpu(long shares, long quotaMicros, long periodMicros, @Nullable String cpus, @Nullable String memoryNodes) {
+    public record Cpu(
+            long shares,
+            long quotaMicros,
+            long periodMicros,
+            @Nullable String cpus,
+            @Nullable String memoryNodes) {
         private static final long NANOS = 1_000_000_000L;
         private static final long PERIOD = 100_000;
 

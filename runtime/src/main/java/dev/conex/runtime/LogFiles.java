@@ -7,9 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.NavigableMap;
 
 /// The files of a log: `container.log`, and `container.log.N` for those before it, N counting up.
 final class LogFiles {

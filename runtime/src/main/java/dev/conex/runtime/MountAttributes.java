@@ -16,10 +16,35 @@ final class MountAttributes {
     static final long NODIRATIME = 0x80;
 
     private static final Map<String, Long> WORDS = new TreeMap<>(Map.of(
-            "ro", RDONLY, "nosuid", NOSUID, "nodev", NODEV, "noexec", NOEXEC, "noatime", NOATIME, "strictatime", STRICTATIME,
-            "nodiratime", NODIRATIME));
-    private static final Map<String, Long> OPPOSITES =
-            Map.of("rw", RDONLY, "suid", NOSUID, "dev", NODEV, "exec", NOEXEC, "atime", NOATIME, "diratime", NODIRATIME, "relatime", STRICTATIME);
+            "ro",
+            RDONLY,
+            "nosuid",
+            NOSUID,
+            "nodev",
+            NODEV,
+            "noexec",
+            NOEXEC,
+            "noatime",
+            NOATIME,
+            "strictatime",
+            STRICTATIME,
+            "nodiratime",
+            NODIRATIME));
+    private static final Map<String, Long> OPPOSITES = Map.of(
+            "rw",
+            RDONLY,
+            "suid",
+            NOSUID,
+            "dev",
+            NODEV,
+            "exec",
+            NOEXEC,
+            "atime",
+            NOATIME,
+            "diratime",
+            NODIRATIME,
+            "relatime",
+            STRICTATIME);
 
     /// Options split into flags and what the file system itself understands.
     record Parsed(long attributes, List<String> options) {}
@@ -42,6 +67,11 @@ final class MountAttributes {
     }
 
     static String text(long attributes) {
-        return String.join(",", WORDS.entrySet().stream().filter(e -> (attributes & e.getValue()) != 0).map(Map.Entry::getKey).toList());
+        return String.join(
+                ",",
+                WORDS.entrySet().stream()
+                        .filter(e -> (attributes & e.getValue()) != 0)
+                        .map(Map.Entry::getKey)
+                        .toList());
     }
 }

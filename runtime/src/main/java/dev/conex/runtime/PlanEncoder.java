@@ -29,13 +29,18 @@ final class PlanEncoder {
             size += STEP_HEAD + padded(payloads[i].length);
         }
         if (size > ShimWords.PLAN_BYTES_MAX) {
-            throw new IOException("launch plan of %d bytes, at most %d are allowed".formatted(size, ShimWords.PLAN_BYTES_MAX));
+            throw new IOException(
+                    "launch plan of %d bytes, at most %d are allowed".formatted(size, ShimWords.PLAN_BYTES_MAX));
         }
         ByteBuffer out = ByteBuffer.allocate(PLAN_HEAD + size).order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(ShimWords.PLAN_MAGIC).putInt(size);
         for (int i = 0; i < payloads.length; i++) {
             Step step = plan.steps().get(i);
-            out.putInt(step.op().code()).putInt(payloads[i].length).putLong(step.a()).putLong(step.b()).putLong(step.c());
+            out.putInt(step.op().code())
+                    .putInt(payloads[i].length)
+                    .putLong(step.a())
+                    .putLong(step.b())
+                    .putLong(step.c());
             out.put(payloads[i]).put(new byte[padded(payloads[i].length) - payloads[i].length]);
         }
         return out.array();
@@ -48,7 +53,8 @@ final class PlanEncoder {
     private static byte[] payload(Payload payload, int[] descriptors, Filters filters) throws IOException {
         return switch (payload) {
             case Payload.Words(var words) -> words(words);
-            case Payload.Numbers(var numbers) -> numbers(numbers.stream().mapToInt(Integer::intValue).toArray());
+            case Payload.Numbers(var numbers) ->
+                numbers(numbers.stream().mapToInt(Integer::intValue).toArray());
             case Payload.Filter(var seccomp, var caps) -> filters.program(seccomp, caps);
             case Payload.Descriptors() -> numbers(descriptors);
         };

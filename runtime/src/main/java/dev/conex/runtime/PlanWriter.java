@@ -22,7 +22,8 @@ final class PlanWriter {
         }
         inputs.add(input);
         if (inputs.size() + made >= ShimWords.SLOTS_MAX) {
-            throw new IllegalArgumentException("more than %d mounts and other descriptors".formatted(ShimWords.SLOTS_MAX));
+            throw new IllegalArgumentException(
+                    "more than %d mounts and other descriptors".formatted(ShimWords.SLOTS_MAX));
         }
         return inputs.size() - 1;
     }
@@ -57,7 +58,17 @@ final class PlanWriter {
         words.add("source=" + source);
         words.addAll(options);
         String flags = MountAttributes.text(attributes);
-        words(Op.FSOPEN, slot, attributes, 0, words, "%s%s%s".formatted(type, flags.isEmpty() ? "" : " " + flags, options.isEmpty() ? "" : " " + String.join(",", options)));
+        words(
+                Op.FSOPEN,
+                slot,
+                attributes,
+                0,
+                words,
+                "%s%s%s"
+                        .formatted(
+                                type,
+                                flags.isEmpty() ? "" : " " + flags,
+                                options.isEmpty() ? "" : " " + String.join(",", options)));
         return slot;
     }
 
@@ -84,13 +95,21 @@ final class PlanWriter {
     void node(Device d) {
         int type = d.block() ? 0060000 : 0020000;
         long owner = ((long) d.uid() << 32) | Integer.toUnsignedLong(d.gid());
-        words(Op.MKNOD, type | d.mode(), number(d), owner, List.of(d.path()),
+        words(
+                Op.MKNOD,
+                type | d.mode(),
+                number(d),
+                owner,
+                List.of(d.path()),
                 "%s %s %d:%d %04o".formatted(d.path(), d.block() ? "b" : "c", d.major(), d.minor(), d.mode()));
     }
 
     /// makedev(3)
     private static long number(Device d) {
-        return ((d.major() & 0xfffL) << 8) | (d.minor() & 0xffL) | ((d.minor() & 0xffffff00L) << 12) | ((d.major() & 0xfffff000L) << 32);
+        return ((d.major() & 0xfffL) << 8)
+                | (d.minor() & 0xffL)
+                | ((d.minor() & 0xffffff00L) << 12)
+                | ((d.major() & 0xfffff000L) << 32);
     }
 
     LaunchPlan finish() {

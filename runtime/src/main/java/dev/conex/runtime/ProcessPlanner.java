@@ -6,7 +6,8 @@ import java.util.List;
 
 /// The part of a plan that is the same for a container's first process and for one added later.
 final class ProcessPlanner {
-    private static final long SPEC_ALLOW = 4; // SECCOMP_FILTER_FLAG_SPEC_ALLOW: no mitigation that the host doesn't have
+    private static final long SPEC_ALLOW =
+            4; // SECCOMP_FILTER_FLAG_SPEC_ALLOW: no mitigation that the host doesn't have
 
     private final ProcessSpec process;
     private final KernelInfo kernel;
@@ -20,22 +21,30 @@ final class ProcessPlanner {
         this.caps = process.caps().within(kernel.capabilities());
     }
 
-    /// What is set through the host's /proc, or needs the host's rights.
-    void limits() {
+    /// What is set through the host's /proc.
+    void oomScore() {
         if (process.oomScoreAdj() != null) {
             plan.add(Op.OOM_SCORE, process.oomScoreAdj(), 0, 0, Integer.toString(process.oomScoreAdj()));
         }
-        process.rlimits().forEach(this::limit);
     }
 
     private void limit(Rlimit wanted) {
         Rlimit limit = wanted;
         Long own = kernel.hardLimits().get(wanted.resource());
-        if (own != null && own != Rlimit.UNLIMITED && !kernel.raisesLimits() && Long.compareUnsigned(wanted.hard(), own) > 0) {
-            limit = new Rlimit(wanted.resource(), Long.compareUnsigned(wanted.soft(), own) > 0 ? own : wanted.soft(), own);
+        if (own != null
+                && own != Rlimit.UNLIMITED
+                && !kernel.raisesLimits()
+                && Long.compareUnsigned(wanted.hard(), own) > 0) {
+            limit = new Rlimit(
+                    wanted.resource(), Long.compareUnsigned(wanted.soft(), own) > 0 ? own : wanted.soft(), own);
             plan.warn("limit %s of %d is out of reach, set to %d".formatted(wanted.resource(), wanted.hard(), own));
         }
-        plan.add(Op.RLIMIT, limit.resource().number(), limit.soft(), limit.hard(), "%s %d %d".formatted(limit.resource(), limit.soft(), limit.hard()));
+        plan.add(
+                Op.RLIMIT,
+                limit.resource().number(),
+                limit.soft(),
+                limit.hard(),
+                "%s %d %d".formatted(limit.resource(), limit.soft(), limit.hard()));
     }
 
     /// @param console whether it is the container's own terminal
@@ -46,11 +55,14 @@ final class ProcessPlanner {
         }
     }
 
-    /// Identity, rights, the gate and the program. Without no-new-privileges a filter needs CAP_SYS_ADMIN to be installed,
-    /// so it comes before the capabilities go, and must allow what follows. A profile of the user's may not even allow the gate.
+    /// Identity, rights, the gate and the program. Without no-new-privileges a filter needs CAP_SYS_ADMIN to be
+    /// installed,
+    /// so it comes before the capabilities go, and must allow what follows. A profile of the user's may not even
+    allow the gate.
     void run(boolean init) {
         plan.add(Op.KEYRING, 0, 0, 0, "");
         plan.words(Op.CWD, 0, 0, 0, List.of(process.cwd()), process.cwd());
+        process.rlimits().forEach(this::limit); // not sooner: the steps themselves need descriptors
         boolean foreign = process.seccomp() instanceof Seccomp.Profile;
         plan.add(Op.BOUNDING, caps.bounding(), 0, 0, "%016x".formatted(caps.bounding()));
         if (process.noNewPrivileges()) {
@@ -101,7 +113,12 @@ final class ProcessPlanner {
 
     private void identity() {
         Identity user = process.user();
-        plan.step(new Step(Op.USER, user.uid(), user.gid(), 0, new Payload.Numbers(user.groups()),
+        plan.step(new Step(
+                Op.USER,
+                user.uid(),
+                user.gid(),
+                0,
+                new Payload.Numbers(user.groups()),
                 "%d:%d groups %s".formatted(user.uid(), user.gid(), user.groups())));
         plan.add(Op.CAPS, caps.effective(), caps.effective(), caps.ambient(), "%016x".formatted(caps.effective()));
     }
@@ -109,7 +126,12 @@ final class ProcessPlanner {
     private void program() {
         List<String> strings = new ArrayList<>(process.args());
         strings.addAll(process.env());
-        plan.words(Op.EXEC, process.args().size(), process.env().size(), 0, strings,
+        plan.words(
+                Op.EXEC,
+                process.args().size(),
+                process.env().size(),
+                0,
+                strings,
                 "%s with %d variables".formatted(process.args(), process.env().size()));
     }
 }

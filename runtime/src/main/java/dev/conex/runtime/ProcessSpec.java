@@ -33,7 +33,17 @@ public record ProcessSpec(
 
     /// A program run as root with Docker's defaults.
     public static ProcessSpec of(String... args) {
-        return new ProcessSpec(List.of(args), List.of(PATH), "/", Identity.ROOT, null, Capabilities.STANDARD, false, List.of(), null, Seccomp.DEFAULT);
+        return new ProcessSpec(
+                List.of(args),
+                List.of(PATH),
+                "/",
+                Identity.ROOT,
+                null,
+                Capabilities.STANDARD,
+                false,
+                List.of(),
+                null,
+                Seccomp.DEFAULT);
     }
 
     public boolean tty() {
@@ -41,11 +51,13 @@ public record ProcessSpec(
     }
 
     public ProcessSpec withEnv(List<String> changed) {
-        return new ProcessSpec(args, changed, cwd, user, terminal, caps, noNewPrivileges, rlimits, oomScoreAdj, seccomp);
+        return new ProcessSpec(
+                args, changed, cwd, user, terminal, caps, noNewPrivileges, rlimits, oomScoreAdj, seccomp);
     }
 
     public ProcessSpec withCwd(String changed) {
-        return new ProcessSpec(args, env, changed, user, terminal, caps, noNewPrivileges, rlimits, oomScoreAdj, seccomp);
+        return new ProcessSpec(
+                args, env, changed, user, terminal, caps, noNewPrivileges, rlimits, oomScoreAdj, seccomp);
     }
 
     public ProcessSpec withUser(Identity changed) {

@@ -15,11 +15,13 @@ public interface Runtime extends AutoCloseable {
 
     /// Takes a container of an earlier daemon back.
     ///
-    /// @return empty when its shim is gone and left no exit status (the host was restarted, or somebody killed the shim);
+    /// @return empty when its shim is gone and left no exit status (the host was restarted, or somebody killed the
+    shim);
     ///     an instance whose [Instance#await] answers at once when it ended meanwhile
     Optional<Instance> adopt(ShimRecord record) throws IOException;
 
-    /// Ends and removes what a launch left that nobody remembers, by the id it had: for orphans found at a daemon's start.
+    /// Ends and removes what a launch left that nobody remembers, by the id it had: for orphans found at a daemon's
+    /// start.
     void sweep(String id) throws IOException;
 
     /// What `create` would do, without doing it. Pure but for nothing: it reads no file and makes no call.

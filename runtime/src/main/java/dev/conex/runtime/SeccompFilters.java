@@ -52,7 +52,8 @@ final class SeccompFilters {
                 return program;
             }
         }
-        byte[] program = SeccompFilter.compile(profile.otherwise(), profile.rules(caps, SeccompProfile.arch()), profile.compatible());
+        byte[] program = SeccompFilter.compile(
+                profile.otherwise(), profile.rules(caps, SeccompProfile.arch()), profile.compatible());
         Files.createDirectories(directory);
         Path part = Files.createTempFile(directory, "part", null);
         Files.write(part, program);
@@ -61,7 +62,8 @@ final class SeccompFilters {
     }
 
     private static String key(SeccompProfile profile, Capabilities caps) {
-        String all = "%s %x %s %s".formatted(profile, caps.bounding(), SeccompProfile.arch(), System.getProperty("os.version"));
+        String all = "%s %x %s %s"
+                .formatted(profile, caps.bounding(), SeccompProfile.arch(), System.getProperty("os.version"));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

@@ -3,14 +3,17 @@ package dev.conex.runtime;
 import dev.conex.linux.SeccompFilter.Action;
 import dev.conex.linux.SeccompFilter.Compare;
 import dev.conex.linux.SeccompFilter.Condition;
+import io.avaje.json.JsonException;
 import io.avaje.jsonb.Jsonb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a profile in Docker's JSON form (`defaultAction`, `architectures` or `archMap`, `syscalls` with `names` or `name`,
-/// `action`, `args`, `includes`, `excludes`). Foreign data: whatever is odd is an [IllegalArgumentException] that says what.
+/// Reads a profile in Docker's JSON form (`defaultAction`, `architectures` or `archMap`, `syscalls` with `names` or
+/// `name`,
+/// `action`, `args`, `includes`, `excludes`). Foreign data: whatever is odd is an [IllegalArgumentException] that says
+/// what.
 final class SeccompJson {
     private static final int EPERM = 1;
     private static final int BYTES_MAX = 1 << 20;
@@ -22,7 +25,7 @@ final class SeccompJson {
         if (json.length() > BYTES_MAX) {
             throw new IllegalArgumentException("seccomp profile of more than %d characters".formatted(BYTES_MAX));
         }
-        Map<String, Object> root = object(Jsonb.instance().type(Object.class).fromJson(json), "profile");
+        Map<String, Object> root = object(tree(json), "profile");
         Action otherwise = action(text(root.get("defaultAction"), "defaultAction"), root.get("defaultErrnoRet"));
         List<SeccompProfile.Entry> entries = new ArrayList<>();
         for (Object syscall : list(root.get("syscalls"))) {
@@ -31,8 +34,17 @@ final class SeccompJson {
         if (entries.stream().mapToInt(e -> e.calls().size()).sum() > RULES_MAX) {
             throw new IllegalArgumentException("seccomp profile of more than %d rules".formatted(RULES_MAX));
         }
-        boolean compatible = list(root.get("architectures")).size() > 1 || !list(root.get("archMap")).isEmpty();
+        boolean compatible = list(root.get("architectures")).size() > 1
+                || !list(root.get("archMap")).isEmpty();
         return new SeccompProfile(otherwise, entries, compatible);
+    }
+
+    private static Object tree(String json) {
+        try {
+            return Jsonb.instance().type(Object.class).fromJson(json);
+        } catch (JsonException e) {
+            throw new IllegalArgumentException("seccomp profile: " + e.getMessage(), e);
+        }
     }
 
     private static SeccompProfile.Entry entry(Map<String, Object> from) {
@@ -40,7 +52,9 @@ final class SeccompJson {
         if (from.get("name") instanceof String one && !one.isEmpty()) {
             names.add(one);
         }
-        List<Condition> conditions = list(from.get("args")).stream().map(a -> condition(object(a, "args"))).toList();
+        List<Condition> conditions = list(from.get("args")).stream()
+                .map(a -> condition(object(a, "args")))
+                .toList();
         Map<String, Object> includes = optional(from.get("includes"));
         Map<String, Object> excludes = optional(from.get("excludes"));
         return new SeccompProfile.Entry(
@@ -72,7 +86,11 @@ final class SeccompJson {
             case "SCMP_CMP_MASKED_EQ" -> Compare.MASKED_EQ;
             default -> throw new IllegalArgumentException("invalid seccomp operator \"%s\"".formatted(op));
         };
-        return new Condition((int) number(from.get("index"), 0), compare, number(from.get("value"), 0), number(from.get("valueTwo"), 0));
+        return new Condition(
+                (int) number(from.get("index"), 0),
+                compare,
+                number(from.get("value"), 0),
+                number(from.get("valueTwo"), 0));
     }
 
     private static Action action(String word, @Nullable Object errno) {

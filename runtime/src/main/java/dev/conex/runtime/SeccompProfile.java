@@ -21,7 +21,13 @@ record SeccompProfile(Action otherwise, List<Entry> entries, boolean compatible)
     /// @param caps all of which it must have
     /// @param missingCaps none of which it may have
     /// @param arches empty for any, else names as of Java's `os.arch` in the kernel's spelling
-    record Entry(List<String> calls, Action action, List<Condition> conditions, List<String> caps, List<String> missingCaps, List<String> arches) {
+    record Entry(
+            List<String> calls,
+            Action action,
+            List<Condition> conditions,
+            List<String> caps,
+            List<String> missingCaps,
+            List<String> arches) {
         Entry {
             calls = List.copyOf(calls);
             conditions = List.copyOf(conditions);
@@ -71,7 +77,10 @@ record SeccompProfile(Action otherwise, List<Entry> entries, boolean compatible)
     static SeccompProfile parse(String text) {
         List<Entry> entries = new ArrayList<>();
         String head = "";
-        for (String line : text.lines().map(String::strip).filter(l -> !l.isEmpty() && !l.startsWith("#")).toList()) {
+        for (String line : text.lines()
+                .map(String::strip)
+                .filter(l -> !l.isEmpty() && !l.startsWith("#"))
+                .toList()) {
             if (line.startsWith("[")) {
                 head = line.substring(1, line.length() - 1);
             } else {

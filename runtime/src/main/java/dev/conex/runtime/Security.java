@@ -6,7 +6,8 @@ import java.util.List;
 ///
 /// @param privileged all devices, nothing masked, writable /sys and cgroups
 /// @param deviceRules more rules for its cgroup, behind Docker's own
-public record Security(boolean privileged, List<String> maskedPaths, List<String> readonlyPaths, List<DeviceRule> deviceRules) {
+public record Security(
+        boolean privileged, List<String> maskedPaths, List<String> readonlyPaths, List<DeviceRule> deviceRules) {
     /// Docker 28's lists.
     public static final Security STANDARD = new Security(
             false,

@@ -39,7 +39,9 @@ final class ShimExec implements Exec, ExecIo {
         this.out = pipes ? launch.take(ShimWords.FD_OUT) : tty ? launch.take(ShimWords.FD_PTY) : null;
         this.err = pipes ? launch.take(ShimWords.FD_ERR) : null;
         boolean input = spec.stdin() || tty;
-        this.stdin = input ? launch.take(tty ? ShimWords.FD_PTY : ShimWords.FD_STDIN).output() : OutputStream.nullOutputStream();
+        this.stdin = input
+                ? launch.take(tty ? ShimWords.FD_PTY : ShimWords.FD_STDIN).output()
+                : OutputStream.nullOutputStream();
     }
 
     static ShimExec started(Launch launch, ExecSpec spec, Path runDir) throws IOException {
@@ -52,14 +54,18 @@ final class ShimExec implements Exec, ExecIo {
             throw e;
         }
         launch.release();
-        Thread.ofVirtual().name("exit-of-exec-" + spec.id()).start(() -> exec.watch(runDir, ExecPlanner.exitFile(spec.id())));
+        Thread.ofVirtual()
+                .name("exit-of-exec-" + spec.id())
+                .start(() -> exec.watch(runDir, ExecPlanner.exitFile(spec.id())));
         return exec;
     }
 
     private void watch(Path runDir, String file) {
         try {
             shim.await();
-            Exit found = ExitFile.read(runDir, file).map(ExitFile::exit).orElseGet(() -> new Exit(KILLED, false, Instant.now()));
+            Exit found = ExitFile.read(runDir, file)
+                    .map(ExitFile::exit)
+                    .orElseGet(() -> new Exit(KILLED, false, Instant.now()));
             ExitFile.delete(runDir, file);
             exit.complete(found);
         } catch (InterruptedException e) {
@@ -93,14 +99,17 @@ final class ShimExec implements Exec, ExecIo {
             copy(out, OutputSink.STDOUT, sink);
         } else if (out != null && err != null) {
             CompletableFuture<Optional<IOException>> second = new CompletableFuture<>();
-            Thread.ofVirtual().name("exec-stderr-" + pid).start(() -> second.complete(tryCopy(err, OutputSink.STDERR, sink)));
+            Thread.ofVirtual()
+                    .name("exec-stderr-" + pid)
+                    .start(() -> second.complete(tryCopy(err, OutputSink.STDERR, sink)));
             copy(out, OutputSink.STDOUT, sink);
             rethrow(second);
         }
         sink.end();
     }
 
-    private static void rethrow(CompletableFuture<Optional<IOException>> other) throws IOException, InterruptedException {
+    private static void rethrow(CompletableFuture<Optional<IOException>> other)
+            throws IOException, InterruptedException {
         try {
             Optional<IOException> failure = other.get();
             if (failure.isPresent()) {

@@ -30,7 +30,8 @@ final class ShimInstance implements Instance {
     private final @Nullable ShimControl control;
     private @Nullable Launch launch;
 
-    private ShimInstance(ShimRuntime runtime, ShimRecord record, @Nullable Pidfd shim, @Nullable Launch launch) throws IOException {
+    private ShimInstance(ShimRuntime runtime, ShimRecord record, @Nullable Pidfd shim, @Nullable Launch launch)
+            throws IOException {
         this.runtime = runtime;
         this.record = record;
         this.cgroup = runtime.cgroup(record);
@@ -147,7 +148,8 @@ final class ShimInstance implements Instance {
         try {
             return exit.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the end of container %s can't be told".formatted(record.id()), e.getCause());
+            throw new IllegalStateException(
+                    "the end of container %s can't be told".formatted(record.id()), e.getCause());
         }
     }
 

@@ -27,7 +27,8 @@ final class ShimStreams implements Streams, AutoCloseable {
     private @Nullable Fd live;
     private boolean detaching;
 
-    private ShimStreams(@Nullable ShimControl control, CompletableFuture<Exit> exit, @Nullable Fd stdin, @Nullable Fd terminal) {
+    private ShimStreams(
+            @Nullable ShimControl control, CompletableFuture<Exit> exit, @Nullable Fd stdin, @Nullable Fd terminal) {
         this.control = control;
         this.exit = exit;
         this.stdin = stdin == null ? null : stdin.output();
@@ -40,7 +41,8 @@ final class ShimStreams implements Streams, AutoCloseable {
         return new ShimStreams(null, new CompletableFuture<>(), null, null);
     }
 
-    static ShimStreams of(Pidfd shim, ShimControl control, ShimRecord record, CompletableFuture<Exit> exit) throws IOException {
+    static ShimStreams of(Pidfd shim, ShimControl control, ShimRecord record, CompletableFuture<Exit> exit)
+            throws IOException {
         Fd stdin = record.stdin() ? shim.getfd(ShimWords.FD_STDIN) : null;
         Fd terminal = record.tty() ? shim.getfd(ShimWords.FD_PTY) : null;
         return new ShimStreams(control, exit, stdin, terminal);
@@ -131,7 +133,8 @@ final class ShimStreams implements Streams, AutoCloseable {
         try {
             while (frame(in, buffer, true)) {}
         } catch (IOException e) {
-            System.getLogger(ShimStreams.class.getName()).log(System.Logger.Level.WARNING, "reading the output of a container", e);
+            System.getLogger(ShimStreams.class.getName())
+                    .log(System.Logger.Level.WARNING, "reading the output of a container", e);
         }
         finish(in);
     }
@@ -173,7 +176,8 @@ final class ShimStreams implements Streams, AutoCloseable {
             try {
                 control.detach();
             } catch (IOException e) {
-                System.getLogger(ShimStreams.class.getName()).log(System.Logger.Level.WARNING, "detaching from a container", e);
+                System.getLogger(ShimStreams.class.getName())
+                        .log(System.Logger.Level.WARNING, "detaching from a container", e);
             }
         }
     }

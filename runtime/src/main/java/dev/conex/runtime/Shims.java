@@ -90,9 +90,15 @@ final class Shims implements AutoCloseable {
                 Pipe plan = Fd.pipe();
                 Pipe status = Fd.pipe()) {
             Path path = Path.of("/proc/" + ProcessHandle.current().pid() + "/fd/" + image.number());
-            Child shim = Spawn.of(path, List.of(NAME, "keeper"), Map.of(ShimWords.FD_PLAN, plan.reader(), ShimWords.FD_STATUS, status.writer()))
+            Child shim = Spawn.of(
+                            path,
+                            List.of(NAME, "keeper"),
+                            Map.of(ShimWords.FD_PLAN, plan.reader(), ShimWords.FD_STATUS, status.writer()))
                     .start();
-            return new Waiting(shim, Fd.own(plan.writer().release()), Fd.own(status.reader().release()));
+            return new Waiting(
+                    shim,
+                    Fd.own(plan.writer().release()),
+                    Fd.own(status.reader().release()));
         }
     }
 

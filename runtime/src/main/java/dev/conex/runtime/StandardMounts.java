@@ -92,7 +92,8 @@ final class StandardMounts {
             }
             return;
         }
-        unlessReplaced("/dev/shm", "tmpfs", "shm", PLAIN, List.of("mode=1777", "size=" + bundle.shmBytes() / 1024 + "k"));
+        unlessReplaced(
+                "/dev/shm", "tmpfs", "shm", PLAIN, List.of("mode=1777", "size=" + bundle.shmBytes() / 1024 + "k"));
     }
 
     private void nodes() {

@@ -35,7 +35,8 @@ record Step(Op op, long a, long b, long c, Payload payload, String text) {
         return text.isEmpty() ? op.word() : op.word() + " " + text;
     }
 
-    @Nullable String path() {
+    @Nullable
+    String path() {
         return payload instanceof Payload.Words(var words) && !words.isEmpty() ? words.getLast() : null;
     }
 }

@@ -5,7 +5,8 @@ import java.io.OutputStream;
 
 /// A container's live input and output. Several may be attached at once; each gets everything from then on.
 public interface Streams {
-    /// Returns when the shim has confirmed: whatever the container writes afterwards reaches the sink. A slow sink slows
+    /// Returns when the shim has confirmed: whatever the container writes afterwards reaches the sink. A slow sink
+    /// slows
     /// the container down, as in Docker.
     Attachment attach(OutputSink sink) throws IOException;
 

@@ -33,7 +33,9 @@ final class UnifiedCgroup implements Cgroup {
     public void update(Limits limits) throws IOException {
         Limits.Memory m = limits.memory();
         if (m.swapBytesMax() != 0) {
-            set("memory.swap.max", m.swapBytesMax() < 0 ? "max" : Long.toString(Math.max(0, m.swapBytesMax() - m.bytesMax())));
+            set(
+                    "memory.swap.max",
+                    m.swapBytesMax() < 0 ? "max" : Long.toString(Math.max(0, m.swapBytesMax() - m.bytesMax())));
         }
         if (m.bytesMax() != 0) {
             set("memory.max", Long.toString(m.bytesMax()));
@@ -142,14 +144,18 @@ final class UnifiedCgroup implements Cgroup {
                 nanos(cpu, "user_usec"),
                 nanos(cpu, "system_usec"),
                 List.of(),
-                new Stats.Throttling(cpu.getOrDefault("nr_periods", 0L), cpu.getOrDefault("nr_throttled", 0L), nanos(cpu, "throttled_usec")));
+                new Stats.Throttling(
+                        cpu.getOrDefault("nr_periods", 0L),
+                        cpu.getOrDefault("nr_throttled", 0L),
+                        nanos(cpu, "throttled_usec")));
         Stats.Memory memory = new Stats.Memory(
                 CgroupFiles.number(directory, "memory.current", 0),
                 CgroupFiles.number(directory, "memory.peak", 0),
                 Math.min(CgroupFiles.number(directory, "memory.max", Long.MAX_VALUE), HostMemory.bytes()),
                 CgroupFiles.table(directory, "memory.events").getOrDefault("max", 0L),
                 CgroupFiles.table(directory, "memory.stat"));
-        Stats.Pids pids = new Stats.Pids(CgroupFiles.number(directory, "pids.current", 0), CgroupFiles.number(directory, "pids.max", 0));
+        Stats.Pids pids = new Stats.Pids(
+                CgroupFiles.number(directory, "pids.current", 0), CgroupFiles.number(directory, "pids.max", 0));
         return new Stats(times, memory, pids, blockStats(), true);
     }
 
@@ -167,7 +173,11 @@ final class UnifiedCgroup implements Cgroup {
                 String[] pair = parts[i].split("=");
                 String operation = pair[0].startsWith("r") ? "read" : pair[0].startsWith("w") ? "write" : "discard";
                 found.add(new Stats.BlockIo(
-                        Integer.parseInt(device[0]), Integer.parseInt(device[1]), operation, pair[0].endsWith("bytes"), Long.parseLong(pair[1])));
+                        Integer.parseInt(device[0]),
+                        Integer.parseInt(device[1]),
+                        operation,
+                        pair[0].endsWith("bytes"),
+                        Long.parseLong(pair[1])));
             }
         }
         return found;

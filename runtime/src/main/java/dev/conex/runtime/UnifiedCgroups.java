@@ -47,7 +47,8 @@ final class UnifiedCgroups implements Cgroups {
     private void delegate(Path directory) throws IOException {
         Set<String> wanted = new LinkedHashSet<>(USED);
         wanted.retainAll(controllers);
-        wanted.removeAll(Arrays.asList(CgroupFiles.read(directory, "cgroup.subtree_control").strip().split(" ")));
+        wanted.removeAll(Arrays.asList(
+                CgroupFiles.read(directory, "cgroup.subtree_control").strip().split(" ")));
         for (String controller : wanted) {
             CgroupFiles.write(directory, "cgroup.subtree_control", "+" + controller);
         }

@@ -22,8 +22,17 @@ class ContainerLogTest {
 
     private void append(int stream, long seconds, byte[] bytes, int declared) throws IOException {
         ByteBuffer frame = ByteBuffer.allocate(24 + bytes.length).order(ByteOrder.LITTLE_ENDIAN);
-        frame.putInt(ShimWords.FRAME_MAGIC).putInt(stream).putLong(seconds * 1_000_000_000L).putInt(declared).putInt(0).put(bytes);
-        Files.write(directory.resolve("container.log"), frame.array(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        frame.putInt(ShimWords.FRAME_MAGIC)
+                .putInt(stream)
+                .putLong(seconds * 1_000_000_000L)
+                .putInt(declared)
+                .putInt(0)
+                .put(bytes);
+        Files.write(
+                directory.resolve("container.log"),
+                frame.array(),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     private void append(int stream, long seconds, String text) throws IOException {
@@ -33,8 +42,15 @@ class ContainerLogTest {
 
     private List<String> read(LogQuery query) throws Exception {
         List<String> lines = new ArrayList<>();
-        ContainerLog.open(directory).read(query, l -> lines.add("%d@%d %s%s".formatted(
-                l.stream(), l.time().getEpochSecond(), new String(l.text(), StandardCharsets.UTF_8), l.partial() ? "…" : "")));
+        ContainerLog.open(directory)
+                .read(
+                        query,
+                        l -> lines.add("%d@%d %s%s"
+                                .formatted(
+                                        l.stream(),
+                                        l.time().getEpochSecond(),
+                                        new String(l.text(), StandardCharsets.UTF_8),
+                                        l.partial() ? "…" : "")));
         return lines;
     }
 
@@ -62,7 +78,8 @@ class ContainerLogTest {
         }
         Instant since = Instant.ofEpochSecond(103);
         Instant until = Instant.ofEpochSecond(106);
-        assertThat(read(new LogQuery(since, until, LogQuery.ALL, () -> false))).containsExactly("1@103 l3", "1@104 l4", "1@105 l5");
+        assertThat(read(new LogQuery(since, until, LogQuery.ALL, () -> false)))
+                .containsExactly("1@103 l3", "1@104 l4", "1@105 l5");
         assertThat(read(new LogQuery(null, null, 2, () -> false))).containsExactly("1@108 l8", "1@109 l9");
         assertThat(read(new LogQuery(null, null, 0, () -> false))).isEmpty();
     }
@@ -86,7 +103,8 @@ class ContainerLogTest {
     void followsAcrossRotationsWithoutALoss() throws Exception {
         try (Lab lab = new Lab()) {
             int lines = 30_000;
-            try (Instance instance = lab.create(Lab.tiny("flood", "" + lines), b -> Bundles.with(b, new LogPolicy.Files(100_000, 1000)))) {
+            try (Instance instance = lab.create(
+                    Lab.tiny("flood", "" + lines), b -> Bundles.with(b, new LogPolicy.Files(100_000, 1000)))) {
                 AtomicBoolean running = new AtomicBoolean(true);
                 List<String> seen = new ArrayList<>();
                 Thread reader = Thread.ofVirtual().start(() -> follow(instance.log(), running, seen));
@@ -104,7 +122,9 @@ class ContainerLogTest {
 
     private static void follow(ContainerLog log, AtomicBoolean running, List<String> seen) {
         try {
-            log.read(new LogQuery(null, null, LogQuery.ALL, running::get), l -> seen.add(new String(l.text(), StandardCharsets.UTF_8)));
+            log.read(
+                    new LogQuery(null, null, LogQuery.ALL, running::get),
+                    l -> seen.add(new String(l.text(), StandardCharsets.UTF_8)));
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -113,7 +133,8 @@ class ContainerLogTest {
     @Test
     void keepsNoMoreThanItsFiles() throws Exception {
         try (Lab lab = new Lab();
-                Instance instance = lab.create(Lab.tiny("flood", "20000"), b -> Bundles.with(b, new LogPolicy.Files(50_000, 3)))) {
+                Instance instance =
+                        lab.create(Lab.tiny("flood", "20000"), b -> Bundles.with(b, new LogPolicy.Files(50_000, 3)))) {
             instance.start();
             instance.await();
             assertThat(instance.log().bytes()).isLessThanOrEqualTo(150_000);
@@ -127,7 +148,9 @@ class ContainerLogTest {
     @Test
     void noneKeepsNothing() throws Exception {
         try (Lab lab = new Lab()) {
-            assertThat(lab.run(Lab.tiny("out", "x"), b -> Bundles.with(b, new LogPolicy.None())).out()).isEmpty();
+            assertThat(lab.run(Lab.tiny("out", "x"), b -> Bundles.with(b, new LogPolicy.None()))
+                            .out())
+                    .isEmpty();
         }
     }
 }

@@ -48,7 +48,13 @@ final class Lab implements AutoCloseable {
             Path out = Files.createDirectories(MODULE.resolve("target/test-programs"));
             List<String> command = kind.equals("shim")
                     ? List.of(MODULE.resolveSibling("shim/build").toString(), out.toString())
-                    : List.of("musl-gcc", "-static", "-Os", "-o", out.resolve(name).toString(), MODULE.resolve("src/test/c/tiny.c").toString());
+                    : List.of(
+                            "musl-gcc",
+                            "-static",
+                            "-Os",
+                            "-o",
+                            out.resolve(name).toString(),
+                            MODULE.resolve("src/test/c/tiny.c").toString());
             Process compiler = new ProcessBuilder(command).inheritIO().start();
             if (compiler.waitFor() != 0) {
                 throw new IllegalStateException("%s failed".formatted(command));
@@ -133,7 +139,10 @@ final class Lab implements AutoCloseable {
                 Files.readString(Path.of("/proc/self/mountinfo")).lines().count(),
                 descriptors(),
                 cgroups,
-                ProcessHandle.current().children().filter(p -> p.info().command().orElse("").contains("conex-shim")).count());
+                ProcessHandle.current()
+                        .children()
+                        .filter(p -> p.info().command().orElse("").contains("conex-shim"))
+                        .count());
     }
 
     private static long descriptors() throws IOException {

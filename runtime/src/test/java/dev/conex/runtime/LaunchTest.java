@@ -90,12 +90,15 @@ class LaunchTest {
                 .withCwd("/made/for/it")
                 .withEnv(List.of(ProcessSpec.PATH, "A=b c"));
         Lab.Outcome ran = lab.run(process, b -> b);
-        assertThat(ran.out()).startsWith("1000:50\n/made/for/it\nb c\n").contains("Groups:\t7 8 \n", "CapEff:\t0000000000000000", "Umask:\t0022");
+        assertThat(ran.out())
+                .startsWith("1000:50\n/made/for/it\nb c\n")
+                .contains("Groups:\t7 8 \n", "CapEff:\t0000000000000000", "Umask:\t0022");
     }
 
     @Test
     void hasItsOwnNameAndDevices() throws Exception {
-        Lab.Outcome ran = lab.run("hostname", "ls", "/dev", "write", "/proc/sys/kernel/hostname", "write", "/sys/x", "cat", "/proc/keys");
+        Lab.Outcome ran = lab.run(
+                "hostname", "ls", "/dev", "write", "/proc/sys/kernel/hostname", "write", "/sys/x", "cat", "/proc/keys");
         assertThat(ran.out()).startsWith(lab.mark).contains("full\n", "mqueue\n", "shm\n", "Read-only file system\n");
         assertThat(ran.err()).isEmpty();
     }
@@ -115,7 +118,8 @@ class LaunchTest {
                 new BundleMount.Bind(shared.resolve("f"), "/etc/one-file", BundleMount.BindOptions.READ_WRITE),
                 new BundleMount.Tmpfs("/t", List.of("size=1m", "exec")));
         Lab.Outcome ran = lab.run(
-                Lab.tiny("cat", "/new/m/f", "write", "/new/m/g", "write", "/t/x", "cat", "/etc/one-file"), b -> Bundles.with(b, mounts));
+                Lab.tiny("cat", "/new/m/f", "write", "/new/m/g", "write", "/t/x", "cat", "/etc/one-file"),
+                b -> Bundles.with(b, mounts));
         assertThat(ran.out()).isEqualTo("of the hostRead-only file system\nwritten\nof the host");
         assertThat(lab.rootfs.resolve("new/m/f")).doesNotExist();
     }
@@ -142,8 +146,15 @@ class LaunchTest {
     void aForeignProfileIsKept() throws Exception {
         String json = """
                 {"defaultAction": "SCMP_ACT_ALLOW", "syscalls": [{"names": ["sethostname", "unshare"], "action": "SCMP_ACT_ERRNO", "errnoRet": 95}]}""";
-        assertThat(lab.run(Lab.tiny("unshare").withSeccomp(new Seccomp.Profile(json)), b -> b).out()).isEqualTo("Not supported\n");
-        assertThat(lab.run(Lab.tiny("unshare").withSeccomp(new Seccomp.Profile(json)).withNoNewPrivileges(true), b -> b).out())
+        assertThat(lab.run(Lab.tiny("unshare").withSeccomp(new Seccomp.Profile(json)), b -> b)
+                        .out())
+                .isEqualTo("Not supported\n");
+        assertThat(lab.run(
+                                Lab.tiny("unshare")
+                                        .withSeccomp(new Seccomp.Profile(json))
+                                        .withNoNewPrivileges(true),
+                                b -> b)
+                        .out())
                 .isEqualTo("Not supported\n");
     }
 
@@ -151,7 +162,10 @@ class LaunchTest {
     void aDeviceThatIsNotAllowedCannotBeOpened() throws Exception {
         Lab.Outcome ran = lab.run(
                 Lab.tiny("open", "/dev/null", "open", "/dev/kmsg"),
-                b -> Bundles.with(b, List.of(new BundleMount.Bind(Path.of("/dev/kmsg"), "/dev/kmsg", BundleMount.BindOptions.READ_WRITE))));
+                b -> Bundles.with(
+                        b,
+                        List.of(new BundleMount.Bind(
+                                Path.of("/dev/kmsg"), "/dev/kmsg", BundleMount.BindOptions.READ_WRITE))));
         assertThat(ran.out()).isEqualTo("opened\nOperation not permitted\n");
     }
 
@@ -169,17 +183,22 @@ class LaunchTest {
 
     @Test
     void livesInTheHostsNamespacesWhenToldSo() throws Exception {
-        Namespaces host = new Namespaces(NamespaceMode.HOST, NamespaceMode.HOST, NamespaceMode.HOST, NamespaceMode.HOST, NamespaceMode.HOST);
+        Namespaces host = new Namespaces(
+                NamespaceMode.HOST, NamespaceMode.HOST, NamespaceMode.HOST, NamespaceMode.HOST, NamespaceMode.HOST);
         Lab.Outcome ran = lab.run(Lab.tiny("orphan", "sleep", "100", "hostname"), b -> Bundles.with(b, host));
-        assertThat(ran.out().strip()).isEqualTo(Files.readString(Path.of("/proc/sys/kernel/hostname")).strip());
+        assertThat(ran.out().strip())
+                .isEqualTo(
+                        Files.readString(Path.of("/proc/sys/kernel/hostname")).strip());
     }
 
     @Test
     void anInitStandsInFront() throws Exception {
-        Lab.Outcome ran = lab.run(Lab.tiny("cat", "/proc/1/comm", "cat", "/proc/1/cmdline", "exit", "5"), Bundles.withInit());
+        Lab.Outcome ran =
+                lab.run(Lab.tiny("cat", "/proc/1/comm", "cat", "/proc/1/cmdline", "exit", "5"), Bundles.withInit());
         assertThat(ran.out()).startsWith("docker-init\n");
         assertThat(ran.exit().code()).isEqualTo(5);
-        try (Instance instance = lab.create(Lab.tiny("trap", "15", "out", "ready", "pause", "exit", "3"), Bundles.withInit())) {
+        try (Instance instance =
+                lab.create(Lab.tiny("trap", "15", "out", "ready", "pause", "exit", "3"), Bundles.withInit())) {
             instance.start();
             while (Lab.text(instance.log(), 1).isEmpty()) {
                 Thread.sleep(2);

@@ -3,10 +3,10 @@ package dev.conex.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.conex.linux.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import dev.conex.linux.Mount;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,9 @@ class LeftoversTest {
         String id = lab.nextId();
         Path own = Files.createDirectories(lab.directory.resolve(id));
         try (Mount model = lab.root()) {
-            int steps = runtime.plan(Bundle.of(id, own, model, Lab.tiny("out", "x"))).steps().size();
+            int steps = runtime.plan(Bundle.of(id, own, model, Lab.tiny("out", "x")))
+                    .steps()
+                    .size();
             settle();
             Lab.Leftovers before = lab.leftovers();
             for (int i = 0; i <= steps; i++) {
@@ -90,7 +92,8 @@ class LeftoversTest {
                         }
                     })
                     .as("step %d", index)
-                    .isInstanceOfSatisfying(LaunchFailure.class, e -> assertThat(e.errno()).isEqualTo(EIO));
+                    .isInstanceOfSatisfying(
+                            LaunchFailure.class, e -> assertThat(e.errno()).isEqualTo(EIO));
         }
     }
 

@@ -40,7 +40,9 @@ class LimitsTest {
 
     @Test
     void limitsAreSeenInsideAndChangedOutside() throws Exception {
-        Limits limits = Limits.NONE.withMemory(new Limits.Memory(64 * MIB, 128 * MIB, 0, null)).withCpu(Limits.NONE.cpu().withNanoCpus(500_000_000));
+        Limits limits = Limits.NONE
+                .withMemory(new Limits.Memory(64 * MIB, 128 * MIB, 0, null))
+                .withCpu(Limits.NONE.cpu().withNanoCpus(500_000_000));
         try (Instance instance = lab.create(Lab.tiny("sleep", "30000"), b -> Bundles.with(b, limits))) {
             instance.start();
             assertThat(instance.stats().memory().limit()).isEqualTo(64 * MIB);
@@ -82,11 +84,13 @@ class LimitsTest {
     @Test
     void limitsOutOfReachAreClampedWithAWarning() throws Exception {
         ProcessSpec process = Lab.tiny("cat", "/proc/self/limits")
-                .withRlimits(List.of(new Rlimit(Rlimit.Resource.of("nofile"), 64, 128), new Rlimit(Rlimit.Resource.CORE, -1, -1)));
-        assertThat(lab.run(process, b -> b).out()).containsPattern("Max open files +64 +128 ");
+                .withRlimits(List.of(
+                        new Rlimit(Rlimit.Resource.of("nofile"), 5, 128), new Rlimit(Rlimit.Resource.CORE, -1, -1)));
+        assertThat(lab.run(process, b -> b).out()).containsPattern("Max open files +5 +128 ");
         long own = lab.kernel.hardLimits().getOrDefault(Rlimit.Resource.NOFILE, Rlimit.UNLIMITED);
         if (!lab.kernel.raisesLimits()) {
-            ProcessSpec greedy = Lab.tiny("cat", "/proc/self/limits").withRlimits(List.of(new Rlimit(Rlimit.Resource.NOFILE, own * 2, own * 2)));
+            ProcessSpec greedy = Lab.tiny("cat", "/proc/self/limits")
+                    .withRlimits(List.of(new Rlimit(Rlimit.Resource.NOFILE, own * 2, own * 2)));
             assertThat(lab.run(greedy, b -> b).out()).containsPattern("Max open files +" + own);
         }
     }
@@ -95,8 +99,12 @@ class LimitsTest {
     void theShimItselfIsSmall() throws Exception {
         try (Instance instance = lab.create("sleep", "30000")) {
             instance.start();
-            String rollup = java.nio.file.Files.readString(java.nio.file.Path.of("/proc/" + instance.record().shimPid() + "/smaps_rollup"));
-            long pss = rollup.lines().filter(l -> l.startsWith("Pss:")).mapToLong(l -> Long.parseLong(l.replaceAll("\\D", ""))).sum();
+            String rollup = java.nio.file.Files.readString(
+                    java.nio.file.Path.of("/proc/" + instance.record().shimPid() + "/smaps_rollup"));
+            long pss = rollup.lines()
+                    .filter(l -> l.startsWith("Pss:"))
+                    .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")))
+                    .sum();
             assertThat(pss).isLessThan(200);
             instance.delete();
         }

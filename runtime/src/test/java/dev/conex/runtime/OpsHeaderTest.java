@@ -41,10 +41,12 @@ class OpsHeaderTest {
             String name = field.getName();
             int value = (int) field.get(null);
             switch (name) {
-                case "PLAN_MAGIC", "FRAME_MAGIC" -> assertThat(text).contains("#define %s 0x%xu".formatted(name, value));
+                case "PLAN_MAGIC", "FRAME_MAGIC" ->
+                    assertThat(text).contains("#define %s 0x%xu".formatted(name, value));
                 case "PLAN_BYTES_MAX" -> assertThat(text).contains("#define PLAN_BYTES_MAX (8u << 20)");
                 case "SLOTS_MAX" -> assertThat(text).contains("#define SLOTS_MAX " + value);
-                default -> assertThat(constants(name.substring(0, name.indexOf('_')))).containsEntry(name, value);
+                default ->
+                    assertThat(constants(name.substring(0, name.indexOf('_')))).containsEntry(name, value);
             }
         }
     }
@@ -53,7 +55,8 @@ class OpsHeaderTest {
     void theShimStaysSmall() throws IOException {
         long lines = 0;
         try (var files = Files.list(HEADER.getParent())) {
-            for (Path file : files.filter(f -> f.toString().matches(".*\\.[ch]")).toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().matches(".*\\.[ch]")).toList()) {
                 lines += Files.readAllLines(file).size();
             }
         }

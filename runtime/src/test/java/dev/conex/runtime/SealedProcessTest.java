@@ -47,8 +47,16 @@ class SealedProcessTest {
 
     @Test
     void oneInTheHostsPidNamespace() throws Exception {
-        sealed(Lab.tiny(LOOK), b -> Bundles.with(b,
-                new Namespaces(NamespaceMode.HOST, NamespaceMode.PRIVATE, NamespaceMode.PRIVATE, NamespaceMode.PRIVATE, NamespaceMode.PRIVATE)));
+        sealed(
+                Lab.tiny(LOOK),
+                b -> Bundles.with(
+                        b,
+                        new Namespaces(
+                                NamespaceMode.HOST,
+                                NamespaceMode.PRIVATE,
+                                NamespaceMode.PRIVATE,
+                                NamespaceMode.PRIVATE,
+                                NamespaceMode.PRIVATE)));
     }
 
     @Test
@@ -76,16 +84,17 @@ class SealedProcessTest {
 
     private static void check(String raw, ProcessSpec process) {
         String shown = raw.replace("\r", "");
-        assertThat(shown).contains(
-                "SigBlk:\t0000000000000000\n",
-                "SigIgn:\t0000000000000000\n",
-                "CapInh:\t0000000000000000\n",
-                "CapPrm:\t00000000a80425fb\n",
-                "CapEff:\t00000000a80425fb\n",
-                "CapBnd:\t00000000a80425fb\n",
-                "CapAmb:\t0000000000000000\n",
-                "NoNewPrivs:\t" + (process.noNewPrivileges() ? 1 : 0) + "\n",
-                "Seccomp:\t2\n");
+        assertThat(shown)
+                .contains(
+                        "SigBlk:\t0000000000000000\n",
+                        "SigIgn:\t0000000000000000\n",
+                        "CapInh:\t0000000000000000\n",
+                        "CapPrm:\t00000000a80425fb\n",
+                        "CapEff:\t00000000a80425fb\n",
+                        "CapBnd:\t00000000a80425fb\n",
+                        "CapAmb:\t0000000000000000\n",
+                        "NoNewPrivs:\t" + (process.noNewPrivileges() ? 1 : 0) + "\n",
+                        "Seccomp:\t2\n");
         assertThat(shown).endsWith("fds\n0\n1\n2\n");
     }
 }

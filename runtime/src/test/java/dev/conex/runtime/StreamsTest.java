@@ -160,7 +160,8 @@ class StreamsTest {
 
     @Test
     void aTerminalIsResized() throws Exception {
-        ProcessSpec process = Lab.tiny("trap", "28", "out", "ready", "pause", "tty").withTerminal(new ProcessSpec.Terminal(1, 1));
+        ProcessSpec process =
+                Lab.tiny("trap", "28", "out", "ready", "pause", "tty").withTerminal(new ProcessSpec.Terminal(1, 1));
         try (Instance instance = lab.create(process, Bundles.withStdin())) {
             instance.start();
             while (Lab.text(instance.log(), 1).isEmpty()) {
@@ -177,7 +178,8 @@ class StreamsTest {
     void anAddedProcessHasItsOwnStreams() throws Exception {
         try (Instance instance = lab.create("sleep", "30000")) {
             instance.start();
-            try (Exec exec = instance.exec(new ExecSpec("e", Lab.tiny("cat", "-", "err", "done", "exit", "4"), true, true))) {
+            try (Exec exec =
+                    instance.exec(new ExecSpec("e", Lab.tiny("cat", "-", "err", "done", "exit", "4"), true, true))) {
                 exec.io().stdin().write("through".getBytes(StandardCharsets.UTF_8));
                 exec.io().stdin().close();
                 Collected sink = new Collected();
