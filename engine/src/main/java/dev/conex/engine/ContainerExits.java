@@ -127,12 +127,14 @@ final class ContainerExits implements AutoCloseable {
         if (endpoints.stream().anyMatch(e -> e.assigned() != null)) {
             Quietly.run("release network of " + cell.id().shortened(), () -> core.networks().release(cell.id(), endpoints));
         }
-        if (instance != null) {
-            core.background().add("delete instance " + cell.id().shortened(), () -> {
+        core.background().add("delete instance " + cell.id().shortened(), () -> {
+            if (instance == null) {
+                core.runtime().sweep(cell.id().value());
+            } else {
                 instance.delete();
                 instance.close();
-            });
-        }
+            }
+        });
     }
 
     private void schedule(ContainerCell cell, Duration life) {

@@ -11,6 +11,9 @@ import java.util.List;
 /// Removes containers: for the user at once, for the disk in the background. Intent on disk first, so that a restarted
 /// engine finishes what was begun.
 final class ContainerRemover {
+    /// How often a container is killed that something starts again meanwhile.
+    private static final int TRIES = 5;
+
     private final Core core;
     private final ContainerStopper stopper;
     private final ContainerEvents events;
@@ -22,9 +25,24 @@ final class ContainerRemover {
     }
 
     void remove(ContainerCell cell, RemoveOptions options) {
-        if (options.force() && cell.record().state().alive()) {
-            stopper.killAndWait(cell);
+        for (int i = 0; i < TRIES && options.force(); i++) {
+            if (cell.record().state().alive()) {
+                stopper.killAndWait(cell);
+            }
+            try {
+                removeIdle(cell, options);
+                return;
+            } catch (Refusal.WrongState e) {
+                if (e.command() != Refusal.Command.REMOVE) {
+                    throw e;
+                }
+                // its policy started it meanwhile; the next kill marks it as stopped
+            }
         }
+        removeIdle(cell, options);
+    }
+
+    private void removeIdle(ContainerCell cell, RemoveOptions options) {
         try (var _ = cell.hold()) {
             var r = cell.record();
             if (core.table().byId(r.id()).isEmpty()) {

@@ -19,7 +19,7 @@ final class ContainerRoots {
     /// A root, and the name of a file below it. `running`: mounts of the container lie in it.
     record Opened(Dir root, String path, boolean running, boolean writable, AutoCloseable rest) implements AutoCloseable {
         byte[] name() {
-            return path.substring(1).getBytes(StandardCharsets.UTF_8);
+            return (path.equals("/") ? "." : path.substring(1)).getBytes(StandardCharsets.UTF_8);
         }
 
         @Override

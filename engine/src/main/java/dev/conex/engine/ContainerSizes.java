@@ -1,22 +1,23 @@
 package dev.conex.engine;
 
 import dev.conex.oci.ChainId;
-import dev.conex.storage.Snapshots;
+import dev.conex.storage.Storage;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What containers take on the disk. Layers don't change, so each is measured once.
 final class ContainerSizes {
-    private final Snapshots snapshots;
-    private final ConcurrentHashMap<ChainId, Long> layers = new ConcurrentHashMap<>();
+    private final Storage storage;
+    private final ConcurrentHashMap<ChainId, Long> known = new ConcurrentHashMap<>();
 
-    ContainerSizes(Snapshots snapshots) {
-        this.snapshots = snapshots;
+    ContainerSizes(Storage storage) {
+        this.storage = storage;
     }
 
     ContainerInspect.Sizes of(ContainerRecord r) throws IOException {
+        var snapshots = storage.snapshots();
         var writable = snapshots.open(r.id());
-        long own = writable.isPresent() ? snapshots.upkeep().usage(writable.get()).bytes() : 0;
+        long own = writable.isPresent() ? snapshots.usage(writable.get()).bytes() : 0;
         long all = own;
         for (var chain : r.origin().chain()) {
             all += layer(ChainId.parse(chain));
@@ -25,15 +26,15 @@ final class ContainerSizes {
     }
 
     private long layer(ChainId id) throws IOException {
-        var known = layers.get(id);
-        if (known != null) {
-            return known;
+        var before = known.get(id);
+        if (before != null) {
+            return before;
         }
-        if (!snapshots.has(id)) {
+        if (!storage.snapshots().has(id)) {
             return 0;
         }
-        long bytes = snapshots.upkeep().usage(id).bytes();
-        layers.put(id, bytes);
+        long bytes = storage.layers().usage(id).bytes();
+        known.put(id, bytes);
         return bytes;
     }
 }

@@ -13,7 +13,7 @@ final class EngineAssembly {
     private EngineAssembly() {}
 
     /// Takes the storage over: it is closed with the engine, or when this fails.
-    static Engine open(EngineConfig config, Storage storage, Parts.Maker maker, Function<Core, Builds> builder)
+    static OpenEngine open(EngineConfig config, Storage storage, Parts.Maker maker, Function<Core, Builds> builder)
             throws IOException {
         try {
             Files.createDirectories(config.dataRoot().resolve("containers"));
@@ -33,7 +33,7 @@ final class EngineAssembly {
         }
     }
 
-    private static Engine assemble(Core core, ContainerStore store, Parts parts, Builds builds) throws IOException {
+    private static OpenEngine assemble(Core core, ContainerStore store, Parts parts, Builds builds) throws IOException {
         var exits = new ContainerExits(core);
         var stopper = new ContainerStopper(core);
         var starter = new ContainerStarter(core, new Launcher(core), exits);

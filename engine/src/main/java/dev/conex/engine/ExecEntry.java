@@ -15,7 +15,7 @@ final class ExecEntry {
     private final ExecSpec spec;
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final CountDownLatch over = new CountDownLatch(1);
-    private final Client client = new Client();
+    private final Client client;
     private volatile @Nullable Exec exec;
     private volatile @Nullable Integer exitCode;
     private volatile boolean detached;
@@ -24,6 +24,7 @@ final class ExecEntry {
         this.id = id;
         this.cell = cell;
         this.spec = spec;
+        this.client = new Client(DetachKeys.of(spec.detachKeys()));
     }
 
     String id() {
@@ -126,7 +127,11 @@ final class ExecEntry {
     }
 
     private final class Client implements Attached {
-        private final OutputStream input = new Input();
+        private final OutputStream input;
+
+        Client(DetachKeys keys) {
+            this.input = new Input(keys);
+        }
 
         @Override
         public boolean tty() {
@@ -152,7 +157,11 @@ final class ExecEntry {
     }
 
     private final class Input extends OutputStream {
-        private final DetachKeys keys = DetachKeys.of(spec.detachKeys());
+        private final DetachKeys keys;
+
+        Input(DetachKeys keys) {
+            this.keys = keys;
+        }
 
         @Override
         public void write(int b) throws IOException {

@@ -121,10 +121,10 @@ final class HostSystem implements EngineSystem {
     /// Every unpacked layer once.
     private long layerBytes() {
         long sum = 0;
-        var snapshots = core.storage().snapshots().upkeep();
+        var layers = core.storage().layers();
         try {
-            for (var chain : snapshots.chains()) {
-                sum += snapshots.usage(chain).bytes();
+            for (var chain : layers.all()) {
+                sum += layers.usage(chain).bytes();
             }
         } catch (IOException e) {
             throw new Refusal.Failed("measure layers", e);

@@ -195,7 +195,7 @@ final class Recovery {
 
     private void sweepSnapshots(Set<String> live) throws IOException {
         var snapshots = core.storage().snapshots();
-        for (var key : snapshots.upkeep().keys()) {
+        for (var key : snapshots.keys()) {
             if (isContainerId(key) && !live.contains(key)) {
                 snapshots.remove(key);
             }

@@ -179,7 +179,7 @@ final class RootedFiles implements ContainerFiles {
             var snapshots = core.storage().snapshots();
             var layer = snapshots.open(cell.id().value())
                     .orElseThrow(() -> new Refusal.NotFound(Refusal.Noun.CONTAINER, ref));
-            return snapshots.changes(layer).stream().map(RootedFiles::change).toList();
+            return MountPoints.without(snapshots.changes(layer).stream().map(RootedFiles::change).toList());
         } catch (IOException e) {
             throw refusal(cell, "/", e);
         }

@@ -29,7 +29,7 @@ final class StoredContainers implements Containers {
         this.remover = remover;
         this.execs = execs;
         this.plans = new StartPlans(core);
-        this.sizes = new ContainerSizes(core.storage().snapshots());
+        this.sizes = new ContainerSizes(core.storage());
         this.events = new ContainerEvents(core.events());
     }
 
