@@ -67,8 +67,7 @@ final class Listeners {
     private static Bound unix(Listen.Unix listen) throws IOException {
         Path path = listen.path();
         requireNobodyListens(path);
-        Path unnamed = path.resolveSibling(
-                "." + path.getFileName() + "." + ProcessHandle.current().pid());
+        Path unnamed = path.resolveSibling("." + Long.toString(System.nanoTime(), Character.MAX_RADIX));
         Files.deleteIfExists(unnamed);
         var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
