@@ -2,9 +2,8 @@ package dev.conex.runtime;
 
 import java.io.IOException;
 
-/// Makes and finds the cgroups of containers. Three back ends: version 1, version 2, and both at once, where limits sit
-/// on
-/// version 1 and killing and freezing is done on version 2.
+/// Makes and finds the cgroups of containers. Three back ends: version 1, version 2, and both at once, where limits
+/// sit on version 1 and killing and freezing is done on version 2.
 interface Cgroups {
     /// Makes the cgroup at a path below every hierarchy, with its limits and device policy.
     ///

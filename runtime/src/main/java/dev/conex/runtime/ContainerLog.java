@@ -27,9 +27,8 @@ public final class ContainerLog {
         void line(LogLine line) throws IOException;
     }
 
-    /// Gives the wanted lines to the sink, on the calling thread. While the query says follow it waits for more at the
-    /// end;
-    /// interrupt the thread to stop it at once.
+    /// Gives the wanted lines to the sink, on the calling thread. While the query says follow it waits for more at
+    /// the end; interrupt the thread to stop it at once.
     public void read(LogQuery query, Sink sink) throws IOException, InterruptedException {
         LineFilter filter = new LineFilter(query, sink);
         LineSplitter splitter = new LineSplitter(filter);

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /// Turns a bundle into a plan. The order is the only hard part: cgroups before their namespace, the network namespace
-/// before
-/// /sys, everything that needs the host's files before the root changes, the seccomp filter where it can still be
-/// installed.
+/// before /sys, everything that needs the host's files before the root changes, the seccomp filter where it can still
+/// be installed.
 final class ContainerPlanner {
     static final String EXIT_FILE = "exit";
     private static final long MS_REC_PRIVATE = 0x44000;

@@ -3,7 +3,8 @@ package dev.conex.runtime;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which devices a container may use: everything, or nothing but what the rules allow; the last rule that fits decides.
+/// Which devices a container may use: everything, or nothing but what the rules allow; the last rule that fits
+/// decides.
 sealed interface DevicePolicy {
     DevicePolicy EVERYTHING = new Everything();
 

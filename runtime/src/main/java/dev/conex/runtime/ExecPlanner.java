@@ -4,8 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// The plan of a process that is added to a running container: the shim enters its pid namespace only, all else is
-/// entered
-/// by the child, so that the shim keeps seeing the host's files.
+/// entered by the child, so that the shim keeps seeing the host's files.
 final class ExecPlanner {
     private ExecPlanner() {}
 

@@ -12,10 +12,8 @@ import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the frames of a log across its files, oldest first, also while the shim writes and rotates. A file that is
-/// open
-/// stays readable when it is renamed or removed, so nothing is lost between two of them. After a torn frame (a host
-/// that
-/// lost power) it goes on at the next one that is whole.
+/// open stays readable when it is renamed or removed, so nothing is lost between two of them. After a torn frame (a
+/// host that lost power) it goes on at the next one that is whole.
 final class FrameReader implements AutoCloseable {
     private static final int HEADER = 24;
     private static final int FRAME_BYTES_MAX = 64 * 1024;

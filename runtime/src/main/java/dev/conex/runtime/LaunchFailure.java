@@ -2,8 +2,8 @@ package dev.conex.runtime;
 
 import java.io.IOException;
 
-/// A launch that stopped at one of its steps. The message is what Docker's runtime says in that case, such as
-/// `exec: "nosuch": executable file not found in $PATH`.
+/// A launch that stopped at one of its steps. The message is what Docker's runtime says in that case, such as `exec:
+/// "nosuch": executable file not found in $PATH`.
 public final class LaunchFailure extends IOException {
     private static final long serialVersionUID = 1;
     private static final int NOT_FOUND = 127;

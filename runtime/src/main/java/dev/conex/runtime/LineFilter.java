@@ -6,8 +6,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /// Passes on the lines that a query wants. Of a tail, lines are held until the end of the log was reached once; from
-/// then on
-/// they pass at once.
+/// then on they pass at once.
 final class LineFilter implements ContainerLog.Sink {
     private final LogQuery query;
     private final ContainerLog.Sink sink;

@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 
 /// Makes lines of frames: at each newline, or after [ContainerLog#LINE_BYTES_MAX] bytes without one. The pieces of a
-/// long
-/// line share the time of its first.
+/// long line share the time of its first.
 final class LineSplitter implements FrameReader.Sink {
     private static final long NANOS = 1_000_000_000L;
 

@@ -56,9 +56,8 @@ final class ProcessPlanner {
     }
 
     /// Identity, rights, the gate and the program. Without no-new-privileges a filter needs CAP_SYS_ADMIN to be
-    /// installed,
-    /// so it comes before the capabilities go, and must allow what follows. A profile of the user's may not even
-    allow the gate.
+    /// installed, so it comes before the capabilities go, and must allow what follows. A profile of the user's may
+    /// not even allow the gate.
     void run(boolean init) {
         plan.add(Op.KEYRING, 0, 0, 0, "");
         plan.words(Op.CWD, 0, 0, 0, List.of(process.cwd()), process.cwd());

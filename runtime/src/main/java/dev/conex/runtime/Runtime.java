@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /// Runs containers from bundles. The room's door.
 ///
-/// [#create] brings a container up to its start gate: namespaces, mounts, limits and identity are done, the program has
-/// not run yet. [Instance#start] opens the gate. Whatever fails on the way is undone before the exception is seen.
+/// [#create] brings a container up to its start gate: namespaces, mounts, limits and identity are done, the program
+/// has not run yet. [Instance#start] opens the gate. Whatever fails on the way is undone before the exception is
+/// seen.
 @SuppressWarnings("AvoidCommonTypeNames") // the room's word; nobody imports java.lang's by accident
 public interface Runtime extends AutoCloseable {
     /// @throws LaunchFailure if a step of the launch was refused by the kernel
@@ -16,15 +17,14 @@ public interface Runtime extends AutoCloseable {
     /// Takes a container of an earlier daemon back.
     ///
     /// @return empty when its shim is gone and left no exit status (the host was restarted, or somebody killed the
-    shim);
-    ///     an instance whose [Instance#await] answers at once when it ended meanwhile
+    ///     shim); an instance whose [Instance#await] answers at once when it ended meanwhile
     Optional<Instance> adopt(ShimRecord record) throws IOException;
 
     /// Ends and removes what a launch left that nobody remembers, by the id it had: for orphans found at a daemon's
     /// start.
     void sweep(String id) throws IOException;
 
-    /// What `create` would do, without doing it. Pure but for nothing: it reads no file and makes no call.
+    /// What `create` would do, without doing it. Pure: it reads no file and makes no call.
     LaunchPlan plan(Bundle bundle);
 
     /// What the kernel of this host offers, as probed at start.

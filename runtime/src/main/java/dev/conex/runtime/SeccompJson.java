@@ -11,9 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a profile in Docker's JSON form (`defaultAction`, `architectures` or `archMap`, `syscalls` with `names` or
-/// `name`,
-/// `action`, `args`, `includes`, `excludes`). Foreign data: whatever is odd is an [IllegalArgumentException] that says
-/// what.
+/// `name`, `action`, `args`, `includes`, `excludes`). Foreign data: whatever is odd is an [IllegalArgumentException]
+/// that says what.
 final class SeccompJson {
     private static final int EPERM = 1;
     private static final int BYTES_MAX = 1 << 20;

@@ -13,8 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/// The live ends of a container behind a shim. While at least one sink is attached, the shim copies all output into one
-/// pipe, which a virtual thread deals out.
+/// The live ends of a container behind a shim. While at least one sink is attached, the shim copies all output into
+/// one pipe, which a virtual thread deals out.
 final class ShimStreams implements Streams, AutoCloseable {
     private static final int FRAME_BYTES_MAX = 64 * 1024;
 

@@ -6,12 +6,11 @@ import java.io.OutputStream;
 /// A container's live input and output. Several may be attached at once; each gets everything from then on.
 public interface Streams {
     /// Returns when the shim has confirmed: whatever the container writes afterwards reaches the sink. A slow sink
-    /// slows
-    /// the container down, as in Docker.
+    /// slows the container down, as in Docker.
     Attachment attach(OutputSink sink) throws IOException;
 
-    /// The container's input; blocks while it doesn't read. Writes are discarded when it has none. Closing this stream
-    /// closes nothing: see [#closeStdin].
+    /// The container's input; blocks while it doesn't read. Writes are discarded when it has none. Closing this
+    /// stream closes nothing: see [#closeStdin].
     OutputStream stdin();
 
     /// The end of input, for good.
