@@ -6,9 +6,9 @@ module dev.conex.daemon {
     requires dev.conex.api;
     requires dev.conex.registry;
     requires dev.conex.http;
-    requires io.avaje.jsonb;
-    requires jdk.jfr;
-    requires java.management;
 
     exports dev.conex.daemon;
+
+    provides java.lang.System.LoggerFinder with
+            dev.conex.daemon.ConsoleLog;
 }

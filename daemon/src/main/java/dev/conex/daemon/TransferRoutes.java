@@ -45,7 +45,7 @@ final class TransferRoutes {
             if (!progress.begun()) {
                 throw e;
             }
-            progress.failed(words.of(e).message(), null);
+            progress.failed(words.of(e).message(), code(e));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (IOException e) {
@@ -54,6 +54,10 @@ final class TransferRoutes {
             }
             progress.failed(String.valueOf(e.getMessage()), null);
         }
+    }
+
+    private static @Nullable Integer code(Refusal e) {
+        return e instanceof Refusal.BuildStopped stopped && stopped.code() != 0 ? stopped.code() : null;
     }
 
     private void create(Exchange x) throws IOException {

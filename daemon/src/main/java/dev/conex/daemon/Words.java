@@ -24,6 +24,7 @@ final class Words {
             case Refusal.Unauthorized r -> new Answer(401, text(r));
             case Refusal.LaunchRefused r -> new Answer(launchStatus(r), launch(r));
             case Refusal.LimitReached r -> new Answer(429, text(r));
+            case Refusal.BuildStopped r -> new Answer(400, text(r));
             case Refusal.Failed r -> new Answer(500, text(r));
         };
     }
