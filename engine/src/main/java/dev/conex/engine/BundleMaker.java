@@ -29,14 +29,17 @@ final class BundleMaker {
         this.core = core;
     }
 
-    /// Everything that a launch is decided by. `mounts` keeps what must stay open until the runtime has used it.
-    Bundle bundle(ContainerRecord r, Mount root, Launcher.OpenMounts mounts) throws IOException {
+    /// Everything that a launch is decided by. A root that can be written gets its working directory. `mounts` keeps what must stay open until the runtime has used it.
+    Bundle bundle(ContainerRecord r, Mount root, boolean writableRoot, Launcher.OpenMounts mounts) throws IOException {
         var id = r.key();
         var host = r.host();
         var config = r.config();
         UserLookup.Found user;
         try (var dir = root.root()) {
             user = ImageUsers.find(dir, Given.text(config.user()), Given.list(host.security().groupAdd()));
+            if (writableRoot) {
+                WorkingDirs.make(dir, Given.text(config.workingDir()));
+            }
             
         }
         var security = SpecSecurity.of(

@@ -57,7 +57,11 @@ final class ContainerRemover {
                                 : Refusal.Command.REMOVE,
                         r.id(), r.name(), r.state().word());
             }
-            core.table().publish(cell, r.withState(to.state()), Safety.CRASH);
+            if (r.autoRemove()) {
+                core.table().show(cell, r.withState(to.state()));
+            } else {
+                core.table().publish(cell, r.withState(to.state()), Safety.CRASH);
+            }
             finish(cell, options.volumes());
         }
     }

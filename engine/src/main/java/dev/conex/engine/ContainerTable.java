@@ -51,6 +51,11 @@ final class ContainerTable {
         cell.record(next);
     }
 
+    /// Shows what need not survive the engine, since its next start comes to the same. Caller holds the cell's lock.
+    void show(ContainerCell cell, ContainerRecord next) {
+        cell.record(next);
+    }
+
     /// Forgets a container and its name.
     void drop(ContainerCell cell) {
         store.delete(cell.id());

@@ -2,6 +2,7 @@ package dev.conex.engine;
 
 import dev.conex.engine.stored.StoredShim;
 import dev.conex.engine.ContainerNetworks.Joining;
+import dev.conex.engine.ContainerNetworks.Resolving;
 import dev.conex.engine.ContainerStore.Safety;
 import dev.conex.linux.Mount;
 import dev.conex.runtime.BundleMount;
@@ -29,70 +30,75 @@ final class Launcher {
 
     /// Caller holds the cell's lock, and the record says Starting.
     Instance launch(ContainerCell cell, Undo undo) throws IOException {
+        var resolving = resolving(cell.record());
+        var instance = create(cell, resolving);
+        undo.push(() -> {
+            instance.delete();
+            instance.close();
+        });
+        var endpoints = connect(cell, instance, undo);
+        intent(cell, instance, endpoints);
+        if (!endpoints.isEmpty()) {
+            core.etc(cell.id()).writeHosts(cell.record(), hostGateway(resolving));
+        }
+        cell.attached().starting(instance.streams());
+        return instance;
+    }
+
+    private Instance create(ContainerCell cell, Resolving resolving) throws IOException {
         var r = cell.record();
         privateDir(core.runDir(cell.id()));
         privateDir(core.stateDir(cell.id()));
         var snapshots = core.storage().snapshots();
         var writable = snapshots.open(r.id())
                 .orElseThrow(() -> new Refusal.Failed("container %s has no writable layer".formatted(r.id()), null));
+        var connected = NetworkMode.of(r.spec()).connected();
+        core.etc(cell.id())
+                .write(
+                        r,
+                        connected ? EtcFiles.resolvConfText(resolving) : EtcFiles.hostResolvConf(r.host().network()),
+                        hostGateway(resolving));
         var root = snapshots.mount(writable, new MountOptions(r.autoRemove(), false));
-        core.etc(cell.id()).write(r, resolvConf(r), hostGateway(r));
-        Instance instance;
         try (var mounts = new OpenMounts()) {
-            instance = core.runtime().create(bundles.bundle(r, root, mounts));
+            return core.runtime().create(bundles.bundle(r, root, true, mounts));
         } finally {
-            closeLater(root);
-        }
-        undo.push(() -> {
-            instance.delete();
-            instance.close();
-        });
-        intent(cell, instance);
-        network(cell, instance, undo);
-        cell.attached().starting(instance.streams());
-        return instance;
-    }
-
-    /// The last reference to an overlay makes the kernel sync; nobody waits for that.
-    private void closeLater(Mount root) {
-        core.background().add("close root mount", root::close);
-    }
-
-    private void intent(ContainerCell cell, Instance instance) {
-        var command = new ContainerCommand.Launching(StoredShim.of(instance.record()));
-        if (Transition.of(cell.record().state(), command) instanceof Transition.To to) {
-            table.publish(cell, cell.record().withState(to.state()), Safety.CRASH);
+            // the last reference to an overlay makes the kernel sync; nobody waits for that
+            core.background().add("close root mount", root::close);
         }
     }
 
-    private void network(ContainerCell cell, Instance instance, Undo undo) throws IOException {
+    private List<Endpoint> connect(ContainerCell cell, Instance instance, Undo undo) throws IOException {
         var r = cell.record();
         if (!NetworkMode.of(r.spec()).connected()) {
-            return;
+            return List.of();
         }
         List<Endpoint> connected;
         try (var namespace = instance.networkNamespace()) {
             connected = core.networks().connect(joining(r), namespace);
         }
         undo.push(() -> core.networks().release(cell.id(), connected));
-        table.publish(cell, r.withEndpoints(connected), Safety.CRASH);
-        core.etc(cell.id()).writeHosts(cell.record(), hostGateway(cell.record()));
+        return connected;
     }
 
-    private String resolvConf(ContainerRecord r) {
-        return NetworkMode.of(r.spec()).connected()
-                ? EtcFiles.resolvConfText(core.networks().resolving(joining(r)))
-                : EtcFiles.hostResolvConf(r.host().network());
-    }
-
-    private String hostGateway(ContainerRecord r) {
-        var configured = core.config().containers().hostGatewayIp();
-        if (configured != null) {
-            return configured;
+    /// All that a restarted engine needs to find what was made, on disk before the program runs.
+    private void intent(ContainerCell cell, Instance instance, List<Endpoint> endpoints) {
+        var r = cell.record();
+        var command = new ContainerCommand.Launching(StoredShim.of(instance.record()));
+        if (Transition.of(r.state(), command) instanceof Transition.To to) {
+            var next = endpoints.isEmpty() ? r : r.withEndpoints(endpoints);
+            table.publish(cell, next.withState(to.state()), Safety.CRASH);
         }
+    }
+
+    private Resolving resolving(ContainerRecord r) {
         return NetworkMode.of(r.spec()).connected()
-                ? core.networks().resolving(joining(r)).hostGateway()
-                : "127.0.0.1";
+                ? core.networks().resolving(joining(r))
+                : new Resolving(List.of(), List.of(), List.of(), "127.0.0.1");
+    }
+
+    private String hostGateway(Resolving resolving) {
+        var configured = core.config().containers().hostGatewayIp();
+        return configured == null ? resolving.hostGateway() : configured;
     }
 
     static Joining joining(ContainerRecord r) {

@@ -82,11 +82,11 @@ final class Recovery {
     /// A start that nobody was told of: its process goes, if there is one.
     private void undoStart(ContainerCell cell, ContainerState.Starting s) throws IOException {
         var shim = s.shim();
-        if (shim != null) {
-            var left = core.runtime().adopt(shim.record());
-            if (left.isPresent()) {
-                kill(left.get());
-            }
+        if (shim == null) {
+            // the launch may have come further than its record
+            core.runtime().sweep(cell.id().value());
+        } else {
+            core.runtime().adopt(shim.record()).ifPresent(Recovery::kill);
         }
         try (var _ = cell.hold()) {
             var r = cell.record();

@@ -27,7 +27,7 @@ final class StartPlans {
         // a running container's upper can't be mounted twice; its layers tell the same
         try (var root = snapshots.view(chain);
                 var mounts = new Launcher.OpenMounts()) {
-            var plan = core.runtime().plan(bundles.bundle(r, root, mounts));
+            var plan = core.runtime().plan(bundles.bundle(r, root, false, mounts));
             var warnings = plan.warnings().isEmpty() ? "" : "warnings " + plan.warnings() + "\n";
             return "launch\n" + plan.text() + warnings;
         }
