@@ -29,6 +29,11 @@ final class BundleMaker {
         this.core = core;
     }
 
+    /// As [#bundle(ContainerRecord, Mount, boolean, Launcher.OpenMounts)], with a root that can be written.
+    Bundle bundle(ContainerRecord r, Mount root, Launcher.OpenMounts mounts) throws IOException {
+        return bundle(r, root, true, mounts);
+    }
+
     /// Everything that a launch is decided by. A root that can be written gets its working directory. `mounts` keeps what must stay open until the runtime has used it.
     Bundle bundle(ContainerRecord r, Mount root, boolean writableRoot, Launcher.OpenMounts mounts) throws IOException {
         var id = r.key();
