@@ -41,18 +41,21 @@ final class Firewall {
                 add chain TABLE prerouting { type nat hook prerouting priority dstnat ; policy accept ; }
                 add chain TABLE output { type nat hook output priority -100 ; policy accept ; }
                 add chain TABLE publish
+                add chain TABLE loopback6
                 add chain TABLE postrouting { type nat hook postrouting priority srcnat ; policy accept ; }
                 add chain TABLE forward { type filter hook forward priority filter ; policy accept ; }
                 flush chain TABLE guard
                 flush chain TABLE prerouting
                 flush chain TABLE output
                 flush chain TABLE publish
+                flush chain TABLE loopback6
                 flush chain TABLE postrouting
                 flush chain TABLE forward
                 add rule TABLE guard iifname != "lo" ip daddr 127.0.0.0/8 drop
                 add rule TABLE prerouting fib daddr type local jump publish
-                add rule TABLE output ip6 daddr ::1 return
+                add rule TABLE output ip6 daddr ::1 goto loopback6
                 add rule TABLE output fib daddr type local jump publish
+                add rule TABLE loopback6 dnat ip6 to ip6 daddr . meta l4proto . th dport map @publish6at
                 add rule TABLE publish dnat ip to ip daddr . meta l4proto . th dport map @publish4at
                 add rule TABLE publish meta nfproto ipv4 dnat ip to meta l4proto . th dport map @publish4
                 add rule TABLE publish dnat ip6 to ip6 daddr . meta l4proto . th dport map @publish6at
@@ -108,12 +111,12 @@ final class Firewall {
     }
 
     /// What an endpoint has in the maps: one element a published port. Nothing on an internal network. A port published
-    /// on `::1` is not here: the kernel can't translate it (see [LoopbackProxy]).
+    /// on `::1` only is not here: a rule can't lead from there to another host (see [LoopbackProxy]).
     List<Element> elements(Attachment attachment) {
         var found = new ArrayList<Element>();
         for (var port : attachment.ports()) {
             var target = port.v6() ? attachment.ipv6() : attachment.ipv4();
-            if (target == null || attachment.bridge().internal() || LoopbackProxy.needed(port)) {
+            if (target == null || attachment.bridge().internal() || LoopbackProxy.only(port)) {
                 continue;
             }
             var service = port.protocol().word() + " . " + port.hostPort();
@@ -125,6 +128,15 @@ final class Firewall {
                     Cidr.text(target.address()) + " . " + port.containerPort()));
         }
         return found;
+    }
+
+    /// What leads from a port of `::1` to the listener of a proxy there.
+    Element toProxy(String endpointId, PublishedPort port, int listener) {
+        return new Element(
+                "publish6at",
+                "::1 . %s . %d".formatted(port.protocol().word(), port.hostPort()),
+                owner + ":" + endpointId,
+                "::1 . " + listener);
     }
 
     String add(List<Element> elements) {

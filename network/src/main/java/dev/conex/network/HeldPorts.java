@@ -39,7 +39,7 @@ final class HeldPorts implements AutoCloseable {
                     case UDP -> NetlinkPort.DATAGRAM;
                     case SCTP -> 0;
                 };
-        if (type == 0 || LoopbackProxy.needed(port)) {
+        if (type == 0) {
             return;
         }
         try {

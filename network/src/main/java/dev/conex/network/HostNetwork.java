@@ -28,6 +28,7 @@ public final class HostNetwork implements AutoCloseable {
     private final HostKernel kernel;
     private final LinkRemoval removal;
     private final HeldPorts ports = new HeldPorts();
+    private final LoopbackProxies proxies;
     private final NameService names;
     private volatile PlanRun.Before before = _ -> {};
 
@@ -37,6 +38,7 @@ public final class HostNetwork implements AutoCloseable {
         this.kernel = kernel;
         this.removal = removal;
         this.names = new NameService(kernel);
+        this.proxies = new LoopbackProxies(kernel, settings);
     }
 
     /// Opens the network of the caller's namespace: loads the firewall's skeleton, switches forwarding on.
@@ -52,7 +54,9 @@ public final class HostNetwork implements AutoCloseable {
             if (settings.ipForward()) {
                 kernel.setting("net/ipv4/ip_forward", "1");
             }
-            return new HostNetwork(settings, kernel, LinkRemoval.open(host));
+            var opened = new HostNetwork(settings, kernel, LinkRemoval.open(host));
+            opened.proxies.forget();
+            return opened;
         } catch (IOException e) {
             kernel.close();
             throw e;
@@ -131,7 +135,7 @@ public final class HostNetwork implements AutoCloseable {
     }
 
     private void run(NetworkPlan plan, @Nullable Fd namespace) throws IOException {
-        new PlanRun(kernel, ports, namespace, before).apply(plan);
+        new PlanRun(kernel, new PlanRun.Holdings(ports, proxies), namespace, before).apply(plan);
     }
 
     /// Unpublishes at once. The link goes at once if the container lives on (`namespace` given), in the background if
@@ -139,6 +143,7 @@ public final class HostNetwork implements AutoCloseable {
     public void disconnect(@Nullable Fd namespace, Attachment attachment) throws IOException {
         try {
             unpublish(firewall.elements(attachment));
+            proxies.release(attachment.endpointId());
         } finally {
             ports.release(attachment.endpointId());
             if (namespace == null) {
@@ -183,6 +188,9 @@ public final class HostNetwork implements AutoCloseable {
             kernel.firewall("adoption of " + attachment.endpointId(), firewall.add(elements));
         }
         for (var step : plan(attachment).steps()) {
+            if (step instanceof NetworkStep.ServeLoopback serve) {
+                proxies.serve(serve);
+            }
             if (step instanceof NetworkStep.HoldPorts hold) {
                 try {
                     kernel.run(() -> ports.hold(hold.endpointId(), hold.containerAddress(), hold.ports()));
@@ -304,6 +312,7 @@ public final class HostNetwork implements AutoCloseable {
     public void close() {
         names.close();
         removal.close();
+        proxies.close();
         ports.close();
         kernel.close();
     }

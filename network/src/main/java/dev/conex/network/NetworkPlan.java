@@ -82,6 +82,11 @@ public record NetworkPlan(List<NetworkStep> steps) {
             steps.add(new NetworkStep.Filter(
                     "publish of " + a.endpointId(), firewall.add(elements), firewall.remove(elements)));
         }
+        var target = a.ipv4() == null ? a.ipv6() : a.ipv4();
+        var proxied = ports.stream().filter(LoopbackProxy::needed).toList();
+        if (!proxied.isEmpty() && target != null) {
+            steps.add(new NetworkStep.ServeLoopback(a.endpointId(), target.address(), proxied));
+        }
         return new NetworkPlan(steps);
     }
 

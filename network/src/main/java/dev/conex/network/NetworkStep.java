@@ -51,6 +51,20 @@ public sealed interface NetworkStep {
         }
     }
 
+    /// Ports of the IPv6 loopback address are served by a proxy.
+    record ServeLoopback(String endpointId, InetAddress target, List<PublishedPort> ports) implements NetworkStep {
+        public ServeLoopback {
+            ports = List.copyOf(ports);
+        }
+
+        @Override
+        public String text() {
+            return "proxy " + String.join(", ", ports.stream()
+                    .map(p -> "[::1]:%d -> %s port %d".formatted(p.hostPort(), Cidr.text(target), p.containerPort()))
+                    .toList());
+        }
+    }
+
     /// A pair of links: one end up on the bridge, the other born inside.
     record MakeVeth(String hostLink, String label, String bridge, String ifName, MacAddress mac, int mtu)
             implements NetworkStep {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class PlanRun {
     private final HostKernel kernel;
     private final HeldPorts ports;
+    private final LoopbackProxies proxies;
     private final @Nullable Fd namespace;
     private final Before before;
     private final ArrayDeque<Undo> undo = new ArrayDeque<>();
@@ -26,9 +27,13 @@ final class PlanRun {
         void run() throws IOException;
     }
 
-    PlanRun(HostKernel kernel, HeldPorts ports, @Nullable Fd namespace, Before before) {
+    /// What a process has to hold while endpoints are connected.
+    record Holdings(HeldPorts ports, LoopbackProxies proxies) {}
+
+    PlanRun(HostKernel kernel, Holdings holdings, @Nullable Fd namespace, Before before) {
         this.kernel = kernel;
-        this.ports = ports;
+        this.ports = holdings.ports();
+        this.proxies = holdings.proxies();
         this.namespace = namespace;
         this.before = before;
     }
@@ -81,6 +86,10 @@ final class PlanRun {
             case NetworkStep.BridgePort s ->
                 kernel.change(l -> l.bridgePort(index(l, s.hostLink()), s.hairpin(), s.isolated()));
             case NetworkStep.Inside s -> inside(s);
+            case NetworkStep.ServeLoopback s -> {
+                proxies.serve(s);
+                undo.push(() -> proxies.release(s.endpointId()));
+            }
             case NetworkStep.Filter s -> {
                 kernel.firewall(s.subject(), s.commands());
                 undo.push(() -> kernel.firewall("undo of " + s.subject(), s.undo()));

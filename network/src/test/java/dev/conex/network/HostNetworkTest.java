@@ -63,6 +63,7 @@ class HostNetworkTest {
         assertThat(lab.ask(web, "172.30.0.1", 8080)).as("itself").isEqualTo("172.30.0.1");
         assertThat(lab.ask(stranger, "172.31.0.1", 8080)).as("other network").isEqualTo("172.31.0.2");
         assertThat(lab.ask(lab.neighbour, "fd77::1", 8080)).as("outside, IPv6").isEqualTo("fd77::2");
+        assertThat(lab.ask(lab.host, "::1", 8080)).as("host by IPv6 loopback").isEqualTo("172.30.0.1");
         assertThat(lab.ask(lab.host, "fd77::1", 8080)).as("host, IPv6").isNotIn("timeout", "refused");
         assertThat(lab.ask(sibling, "fd30::1", 8080)).as("sibling, IPv6").isEqualTo("fd30::1");
         assertThat(lab.askDatagram(lab.neighbour, "10.77.0.1", 5353)).as("outside, UDP").isEqualTo("hello");
@@ -97,6 +98,24 @@ class HostNetworkTest {
 
     private interface NetlinkRouteNames {
         int LO = dev.conex.linux.NetlinkRoute.LOOPBACK;
+    }
+
+    @Test
+    void publishesOnIpv6LoopbackOnly() throws IOException {
+        var web = lab.namespace();
+        var attachment = lab.attachment(ONE, 2, port("::1", 8080, 80, Protocol.TCP));
+        lab.network.connect(web, attachment);
+        lab.echo(web, "0.0.0.0", 80);
+        assertThat(lab.ask(lab.host, "::1", 8080)).isEqualTo("172.30.0.1");
+        assertThat(lab.ask(lab.host, "127.0.0.1", 8080)).isEqualTo("refused");
+        assertThat(lab.ask(lab.neighbour, "fd77::1", 8080)).isEqualTo("refused");
+        try (var again = HostNetwork.open(Lab.SETTINGS, lab.host)) {
+            assertThat(lab.ask(lab.host, "::1", 8080)).as("what an earlier process left").isEqualTo("refused");
+            again.adopt(attachment);
+            assertThat(lab.ask(lab.host, "::1", 8080)).isEqualTo("172.30.0.1");
+            again.disconnect(web, attachment);
+        }
+        assertThat(lab.census()).doesNotContain("8080");
     }
 
     @Test
@@ -154,7 +173,7 @@ class HostNetworkTest {
         var attachment = lab.attachment(ONE, 2, ports);
         lab.network.loopback(namespace);
         int steps = lab.network.plan(attachment).steps().size();
-        assertThat(steps).isEqualTo(5);
+        assertThat(steps).isEqualTo(6);
         var before = lab.census(namespace);
         for (int failing = 0; failing <= steps; failing++) {
             fail(failing);
