@@ -3,6 +3,7 @@ package dev.conex.build;
 import dev.conex.linux.Dir;
 import dev.conex.linux.Errno;
 import dev.conex.linux.ErrnoException;
+import dev.conex.linux.Stat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
 final class MountStubs {
     private static final List<String> ALWAYS =
             List.of("proc", "sys", "dev/pts", "dev/shm", "dev/mqueue", "dev/console", "dev", "etc/hosts",
-                    "etc/hostname", "etc/resolv.conf", "etc");
+                    "etc/hostname", "etc/resolv.conf", "etc/mtab", ".dockerenv", "etc");
 
     private final List<String> missing;
 
@@ -50,10 +51,21 @@ final class MountStubs {
             }
             if (stat.get().isDirectory()) {
                 rmdir(root, name);
-            } else if (stat.get().isRegular() && stat.get().size() == 0) {
+            } else if (isEmptyFile(stat.get()) || isMtab(root, path)) {
                 root.unlink(name);
             }
         }
+    }
+
+    private static boolean isEmptyFile(Stat stat) {
+        return stat.isRegular() && stat.size() == 0;
+    }
+
+    private static boolean isMtab(Dir root, String path) throws IOException {
+        var name = NameText.bytes(path);
+        return path.equals("etc/mtab")
+                && root.stat(name).isSymlink()
+                && NameText.text(root.readlink(name)).equals("/proc/mounts");
     }
 
     private static void rmdir(Dir root, byte[] name) throws IOException {

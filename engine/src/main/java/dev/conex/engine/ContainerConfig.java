@@ -84,6 +84,14 @@ public record ContainerConfig(
                 networkDisabled, macAddress, onBuild, labels, stopSignal, stopTimeout, shell);
     }
 
+    /// The same under a host name, in a working directory.
+    public ContainerConfig withPlace(String host, String directory) {
+        return new ContainerConfig(
+                host, domainname, user, attachStdin, attachStdout, attachStderr, exposedPorts, tty, openStdin,
+                stdinOnce, env, cmd, healthcheck, argsEscaped, image, volumes, directory, entrypoint,
+                networkDisabled, macAddress, onBuild, labels, stopSignal, stopTimeout, shell);
+    }
+
     /// The same with a terminal or an open standard input.
     public ContainerConfig withInput(boolean terminal, boolean open, boolean once) {
         return new ContainerConfig(

@@ -310,6 +310,21 @@ public sealed abstract class Refusal extends RuntimeException {
         }
     }
 
+    /// A build can't go on: the user's file or a program in it. `code` is the program's exit code, 0 when it was none.
+    public static final class BuildStopped extends Refusal {
+        private static final long serialVersionUID = 1;
+        private final int code;
+
+        public BuildStopped(String text, int code) {
+            super(text);
+            this.code = code;
+        }
+
+        public int code() {
+            return code;
+        }
+    }
+
     /// The engine itself failed: a full disk, a kernel call that nobody expected.
     public static final class Failed extends Refusal {
         private static final long serialVersionUID = 1;
