@@ -6,14 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.tukaani.xz.XZInputStream;
 
 /// Packs and unpacks streams. No external program is ever run. A value: the wiring makes one and hands it on.
 public record Codecs(GzipCodec gzip) {
-    /// Reading xz may take this much memory.
-    private static final int XZ_KILOBYTES_MAX = 128 << 10;
-
     /// What every Java runtime can do.
     public static Codecs standard() {
         return new Codecs(new JdkGzip());
@@ -34,8 +29,8 @@ public record Codecs(GzipCodec gzip) {
             case PLAIN -> in;
             case GZIP -> gzip.decompress(in);
             case ZSTD -> new ZstdInputStreamNoFinalizer(in);
-            case XZ -> new XZInputStream(in, XZ_KILOBYTES_MAX);
-            case BZIP2 -> new BZip2CompressorInputStream(in, true);
+            case XZ -> ForeignPackings.xz(in);
+            case BZIP2 -> ForeignPackings.bzip2(in);
         };
     }
 

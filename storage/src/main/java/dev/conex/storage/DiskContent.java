@@ -36,7 +36,9 @@ final class DiskContent implements Content {
         Disk.makeDirectory(content.blobs.resolve(Digest.SHA512));
         Disk.deleteTree(content.ingests);
         Disk.makeDirectory(content.ingests);
-        Files.write(root.resolve("oci-layout"), LAYOUT.getBytes(StandardCharsets.UTF_8));
+        if (!Files.exists(root.resolve("oci-layout"))) {
+            Files.write(root.resolve("oci-layout"), LAYOUT.getBytes(StandardCharsets.UTF_8));
+        }
         return content;
     }
 

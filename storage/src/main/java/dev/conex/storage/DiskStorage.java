@@ -24,17 +24,16 @@ final class DiskStorage implements Storage {
     private final Names names;
     private final Leases leases = new Leases();
 
-    private DiskStorage(Path root, Codecs codecs, FileChannel lock) throws IOException {
+    private DiskStorage(Path root, Codecs codecs, FileChannel lock, SqliteRecords records, Trash trash)
+            throws IOException {
         this.lock = lock;
-        var reserve = new Reserve(root.resolve("reserve"));
-        this.records = SqliteRecords.open(root.resolve("records.db"), reserve);
-        this.trash = Trash.open(root.resolve("trash"), reserve);
+        this.records = records;
+        this.trash = trash;
         this.content = DiskContent.open(root.resolve("content"));
         this.layers = LayerStore.open(root.resolve("layers"), records, trash);
         this.snapshots = OverlaySnapshots.open(root, layers, trash, codecs);
         this.volumes = new DiskVolumes(root.resolve("volumes"), records, trash, InstantSource.system());
         this.names = new RecordedNames(records, layers, InstantSource.system());
-        reserve.refill();
     }
 
     static DiskStorage open(Path root, Codecs codecs) throws IOException {
@@ -42,9 +41,33 @@ final class DiskStorage implements Storage {
         Disk.makeDirectory(root);
         var lock = lock(root);
         try {
-            return new DiskStorage(root, codecs, lock);
+            return openLocked(root, codecs, lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
+            throw e;
+        }
+    }
+
+    private static DiskStorage openLocked(Path root, Codecs codecs, FileChannel lock) throws IOException {
+        var reserve = new Reserve(root.resolve("reserve"));
+        reserve.giveUpWhenFull();
+        var records = SqliteRecords.open(root.resolve("records.db"), reserve);
+        try {
+            return openWith(root, codecs, lock, records, Trash.open(root.resolve("trash"), reserve));
+        } catch (IOException | RuntimeException e) {
+            records.close();
+            throw e;
+        }
+    }
+
+    private static DiskStorage openWith(
+            Path root, Codecs codecs, FileChannel lock, SqliteRecords records, Trash trash) throws IOException {
+        try {
+            var storage = new DiskStorage(root, codecs, lock, records, trash);
+            trash.start();
+            return storage;
+        } catch (IOException | RuntimeException e) {
+            trash.close();
             throw e;
         }
     }

@@ -38,6 +38,15 @@ final class Reserve {
         }
     }
 
+    /// Before a start on a full disk.
+    void giveUpWhenFull() throws IOException {
+        try (var fd = Fd.open(Disk.parent(file), OpenFlags.DIRECTORY, 0)) {
+            if (FsSpace.of(fd).available() < BYTES) {
+                giveUp();
+            }
+        }
+    }
+
     /// @return whether there was something to give
     synchronized boolean giveUp() {
         try {

@@ -36,13 +36,10 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     static SqliteWriter open(Connection connection, Reserve reserve) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("pragma journal_mode = wal");
-            statement.execute("pragma synchronous = full");
-            statement.execute(SCHEMA);
-        }
-        connection.setAutoCommit(false);
         var writer = new SqliteWriter(connection, reserve);
+        writer.execute("pragma journal_mode = wal");
+        writer.execute("pragma synchronous = full");
+        writer.execute(SCHEMA);
         writer.thread.start();
         return writer;
     }
@@ -108,13 +105,23 @@ final class SqliteWriter implements AutoCloseable {
         var changes = batch.stream().flatMap(r -> r.changes.stream()).toList();
         synchronous(changes);
         try {
+            execute("begin immediate");
             for (var change : changes) {
                 write(change);
             }
-            connection.commit();
+            execute("commit");
         } catch (SQLException e) {
-            connection.rollback();
+            rollBack(e);
             throw e;
+        }
+    }
+
+    /// On a full disk SQLite has already rolled back by itself.
+    private void rollBack(SQLException cause) {
+        try {
+            execute("rollback");
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 
@@ -125,12 +132,14 @@ final class SqliteWriter implements AutoCloseable {
         if (wanted == current) {
             return;
         }
-        connection.setAutoCommit(true); // the pragma has no effect within a transaction
+        execute("pragma synchronous = " + (wanted == Durability.FLUSHED ? "full" : "normal"));
+        current = wanted;
+    }
+
+    /// The driver's own notion of transactions does not survive SQLite's rolling back by itself.
+    private void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("pragma synchronous = " + (wanted == Durability.FLUSHED ? "full" : "normal"));
-            current = wanted;
-        } finally {
-            connection.setAutoCommit(false);
+            statement.execute(sql);
         }
     }
 

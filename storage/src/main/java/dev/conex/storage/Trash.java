@@ -27,9 +27,12 @@ final class Trash implements AutoCloseable {
 
     static Trash open(Path directory, Reserve reserve) throws IOException {
         Disk.makeDirectory(directory);
-        var trash = new Trash(directory, reserve);
-        trash.worker.start();
-        return trash;
+        return new Trash(directory, reserve);
+    }
+
+    /// Begins removing, what an earlier process left first.
+    void start() {
+        worker.start();
     }
 
     /// Renames the tree away; nothing happens when there is none.
