@@ -81,8 +81,9 @@ public final class BytePath implements Comparable<BytePath> {
         return parts;
     }
 
-    /// The path relative to a root: no leading slash, no `.`, no empty part, `..` resolved by words alone, as Docker does.
-    /// The root itself is [#EMPTY]. A relative path may not climb above the root; an absolute one stays at the root.
+    /// The path relative to a root: no leading slash, no `.`, no empty part, `..` resolved by words alone, as
+    /// Docker does. The root itself is [#EMPTY]. A relative path may not climb above the root; an absolute one
+    /// stays at the root.
     ///
     /// @throws MalformedContent when it climbs out, or holds a NUL byte
     public BytePath inRoot() throws MalformedContent {

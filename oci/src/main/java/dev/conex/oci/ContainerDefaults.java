@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What an image says about the containers made from it: the `config` object of an image config. Empty = unset.
-/// Lists keep their order; ports (`80/tcp`) and volumes are sets, sorted. It is foreign text with a limit, never control input.
+/// Lists keep their order; ports (`80/tcp`) and volumes are sets, sorted. It is foreign text with a limit, never
+/// control input.
 public record ContainerDefaults(
         String user,
         List<String> exposedPorts,
@@ -26,7 +27,8 @@ public record ContainerDefaults(
         boolean argsEscaped) {
     /// Nothing set.
     public static final ContainerDefaults NONE = new ContainerDefaults(
-            "", List.of(), List.of(), List.of(), List.of(), List.of(), "", Map.of(), "", null, List.of(), List.of(), false);
+            "", List.of(), List.of(), List.of(), List.of(), List.of(), "", Map.of(), "", null, List.of(), List.of(),
+            false);
 
     public ContainerDefaults {
         exposedPorts = sorted(exposedPorts);
@@ -44,55 +46,224 @@ public record ContainerDefaults(
     }
 
     public ContainerDefaults withUser(String other) {
-        return new ContainerDefaults(other, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell, argsEscaped);
+        return new ContainerDefaults(
+                other,
+                exposedPorts,
+                env,
+                entrypoint,
+                cmd,
+                volumes,
+                workingDir,
+                labels,
+                stopSignal,
+                healthcheck,
+                onBuild,
+                shell,
+                argsEscaped);
     }
 
     public ContainerDefaults withExposedPorts(List<String> other) {
-        return new ContainerDefaults(user, other, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell, argsEscaped);
+        return new ContainerDefaults(
+                user,
+                other,
+                env,
+                entrypoint,
+                cmd,
+                volumes,
+                workingDir,
+                labels,
+                stopSignal,
+                healthcheck,
+                onBuild,
+                shell,
+                argsEscaped);
     }
 
     public ContainerDefaults withEnv(List<String> other) {
-        return new ContainerDefaults(user, exposedPorts, other, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell, argsEscaped);
+        return new ContainerDefaults(
+                user,
+                exposedPorts,
+                other,
+                entrypoint,
+                cmd,
+                volumes,
+                workingDir,
+                labels,
+                stopSignal,
+                healthcheck,
+                onBuild,
+                shell,
+                argsEscaped);
     }
 
     public ContainerDefaults withEntrypoint(List<String> other) {
-        return new ContainerDefaults(user, exposedPorts, env, other, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell, argsEscaped);
+        return new ContainerDefaults(
+                user,
+                exposedPorts,
+                env,
+                other,
+                cmd,
+                volumes,
+                workingDir,
+                labels,
+                stopSignal,
+                healthcheck,
+                onBuild,
+                shell,
+                argsEscaped);
     }
 
     public ContainerDefaults withCmd(List<String> other) {
-        return new ContainerDefaults(user, exposedPorts, env, entrypoint, other, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell, argsEscaped);
+        return new ContainerDefaults(
+                user,
+                exposedPorts,
+                env,
+                entrypoint,
+                other,
+                volumes,
+                workingDir,
+                labels,
+                stopSignal,
+                healthcheck,
+                onBuild,
+                shell,
+                argsEscaped);
     }
 
     public ContainerDefaults withVolumes(List<String> other) {
-        return new ContainerDefaults(user, exposedPorts, env, entrypoint, cmd, other, workingDir, labels, stopSignal, healthcheck, onBuild, shell, argsEscaped);
+        return new ContainerDefaults(
+                user,
+                exposedPorts,
+                env,
+                entrypoint,
+                cmd,
+                other,
+                workingDir,
+                labels,
+                stopSignal,
+                healthcheck,
+                onBuild,
+                shell,
+                argsEscaped);
     }
 
     public ContainerDefaults withWorkingDir(String other) {
-        return new ContainerDefaults(user, exposedPorts, env, entrypoint, cmd, volumes, other, labels, stopSignal, healthcheck, onBuild, shell, argsEscaped);
+        return new ContainerDefaults(
+                user,
+                exposedPorts,
+                env,
+                entrypoint,
+                cmd,
+                volumes,
+                other,
+                labels,
+                stopSignal,
+                healthcheck,
+                onBuild,
+                shell,
+                argsEscaped);
     }
 
     public ContainerDefaults withLabels(Map<String, String> other) {
-        return new ContainerDefaults(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, other, stopSignal, healthcheck, onBuild, shell, argsEscaped);
+        return new ContainerDefaults(
+                user,
+                exposedPorts,
+                env,
+                entrypoint,
+                cmd,
+                volumes,
+                workingDir,
+                other,
+                stopSignal,
+                healthcheck,
+                onBuild,
+                shell,
+                argsEscaped);
     }
 
     public ContainerDefaults withStopSignal(String other) {
-        return new ContainerDefaults(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, other, healthcheck, onBuild, shell, argsEscaped);
+        return new ContainerDefaults(
+                user,
+                exposedPorts,
+                env,
+                entrypoint,
+                cmd,
+                volumes,
+                workingDir,
+                labels,
+                other,
+                healthcheck,
+                onBuild,
+                shell,
+                argsEscaped);
     }
 
     public ContainerDefaults withHealthcheck(@Nullable Healthcheck other) {
-        return new ContainerDefaults(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, other, onBuild, shell, argsEscaped);
+        return new ContainerDefaults(
+                user,
+                exposedPorts,
+                env,
+                entrypoint,
+                cmd,
+                volumes,
+                workingDir,
+                labels,
+                stopSignal,
+                other,
+                onBuild,
+                shell,
+                argsEscaped);
     }
 
     public ContainerDefaults withOnBuild(List<String> other) {
-        return new ContainerDefaults(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, other, shell, argsEscaped);
+        return new ContainerDefaults(
+                user,
+                exposedPorts,
+                env,
+                entrypoint,
+                cmd,
+                volumes,
+                workingDir,
+                labels,
+                stopSignal,
+                healthcheck,
+                other,
+                shell,
+                argsEscaped);
     }
 
     public ContainerDefaults withShell(List<String> other) {
-        return new ContainerDefaults(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, other, argsEscaped);
+        return new ContainerDefaults(
+                user,
+                exposedPorts,
+                env,
+                entrypoint,
+                cmd,
+                volumes,
+                workingDir,
+                labels,
+                stopSignal,
+                healthcheck,
+                onBuild,
+                other,
+                argsEscaped);
     }
 
     public ContainerDefaults withArgsEscaped(boolean other) {
-        return new ContainerDefaults(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck, onBuild, shell, other);
+        return new ContainerDefaults(
+                user,
+                exposedPorts,
+                env,
+                entrypoint,
+                cmd,
+                volumes,
+                workingDir,
+                labels,
+                stopSignal,
+                healthcheck,
+                onBuild,
+                shell,
+                other);
     }
 
     /// With one variable set: in its place when it is there, else last. `variable` is `NAME=value`.

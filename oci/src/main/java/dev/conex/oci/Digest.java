@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /// The name of a content by its hash, as `sha256:<64 lower-case hex digits>` or `sha512:<128>`.
 ///
-/// A `Digest` that exists is well formed, so its parts may be used as file names. Source: OCI image-spec, descriptor.md.
+/// A `Digest` that exists is well formed, so its parts may be used as file names. Source: OCI image-spec,
+/// descriptor.md.
 public record Digest(String algorithm, String hex) implements Comparable<Digest> {
     public static final String SHA256 = "sha256";
     public static final String SHA512 = "sha512";
@@ -16,12 +17,11 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
     private static final int LENGTH_MAX = SHA512.length() + 1 + 128;
 
     public Digest {
-        var wanted =
-                switch (algorithm) {
-                    case SHA256 -> 64;
-                    case SHA512 -> 128;
-                    default -> throw new IllegalArgumentException("unsupported digest algorithm");
-                };
+        var wanted = switch (algorithm) {
+            case SHA256 -> 64;
+            case SHA512 -> 128;
+            default -> throw new IllegalArgumentException("unsupported digest algorithm");
+        };
         if (hex.length() != wanted) {
             throw new IllegalArgumentException("invalid checksum digest length");
         }

@@ -42,7 +42,8 @@ public enum DocumentKind {
         if (!stated.isEmpty() && !stated.equals(mediaType)) {
             throw fields.malformed("says it is \"%s\", was sent as \"%s\"".formatted(stated, mediaType));
         }
-        var foreign = this == INDEX ? new String[] {"layers", "config", "fsLayers"} : new String[] {"manifests", "fsLayers"};
+        var foreign =
+                this == INDEX ? new String[] {"layers", "config", "fsLayers"} : new String[] {"manifests", "fsLayers"};
         for (var key : foreign) {
             if (fields.has(key)) {
                 throw fields.malformed("holds \"%s\", which has no place in it".formatted(key));

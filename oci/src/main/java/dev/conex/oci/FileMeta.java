@@ -5,7 +5,8 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What every file has: permission bits with setuid, setgid and sticky (`07777`), numeric owner, time, extended attributes.
+/// What every file has: permission bits with setuid, setgid and sticky (`07777`), numeric owner, time, extended
+/// attributes.
 ///
 /// The names of `xattrs` are bytes shown as ISO 8859-1; their values are shared, not copied.
 public record FileMeta(int mode, long uid, long gid, Instant mtime, Map<String, byte[]> xattrs) {

@@ -6,8 +6,8 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// Reads concatenated gzip members to the end of the stream. The JDK's own `GZIPInputStream` asks `available()` whether
-/// another member follows, which a network stream answers with 0, and then loses data. Source: RFC 1952.
+/// Reads concatenated gzip members to the end of the stream. The JDK's own `GZIPInputStream` asks `available()`
+/// whether another member follows, which a network stream answers with 0, and then loses data. Source: RFC 1952.
 ///
 /// Zeros after a member are padding, as for gzip; anything else is an error.
 final class GzipInput extends InputStream {

@@ -2,7 +2,8 @@ package dev.conex.oci;
 
 import java.util.List;
 
-/// How a container proves that it is well: Docker's addition to the image config. Durations in nanoseconds, 0 = inherit.
+/// How a container proves that it is well: Docker's addition to the image config. Durations in nanoseconds, 0 =
+/// inherit.
 ///
 /// `test` is empty (inherit), `[NONE]`, `[CMD, arg…]` or `[CMD-SHELL, command]`.
 public record Healthcheck(

@@ -7,7 +7,8 @@ public interface Ingest extends AutoCloseable {
 
     void write(byte[] bytes, int offset, int length) throws IOException;
 
-    /// Verifies size and digest where they were given, and makes the blob visible; idempotent for a blob that is there already.
+    /// Verifies size and digest where they were given, and makes the blob visible; idempotent for a blob that is
+    /// there already.
     ///
     /// @throws MalformedContent when the bytes are not the announced ones; nothing is stored then
     Descriptor commit() throws IOException;

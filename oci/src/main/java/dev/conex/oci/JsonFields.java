@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The fields of a foreign JSON object, each read as the type it must have; unknown fields are left alone. A field that
-/// is absent or null reads as empty, as Go's decoder does. Errors name the field.
+/// The fields of a foreign JSON object, each read as the type it must have; unknown fields are left alone. A field
+/// that is absent or null reads as empty, as Go's decoder does. Errors name the field.
 final class JsonFields {
     private final Map<String, @Nullable Object> fields;
     private final String where;
@@ -32,7 +32,8 @@ final class JsonFields {
         };
     }
 
-    @Nullable String textOrNull(String name) throws MalformedContent {
+    @Nullable
+    String textOrNull(String name) throws MalformedContent {
         return has(name) ? text(name) : null;
     }
 
@@ -52,7 +53,8 @@ final class JsonFields {
         };
     }
 
-    @Nullable Instant time(String name) throws MalformedContent {
+    @Nullable
+    Instant time(String name) throws MalformedContent {
         var text = text(name);
         if (text.isEmpty()) {
             return null;
@@ -60,7 +62,8 @@ final class JsonFields {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw new MalformedContent("%s.%s: not a time: \"%s\"".formatted(where, name, StrictJson.shortened(text)), e);
+            throw new MalformedContent(
+                    "%s.%s: not a time: \"%s\"".formatted(where, name, StrictJson.shortened(text)), e);
         }
     }
 
@@ -78,7 +81,8 @@ final class JsonFields {
     }
 
     /// Null when absent.
-    @Nullable JsonFields object(String name) throws MalformedContent {
+    @Nullable
+    JsonFields object(String name) throws MalformedContent {
         var value = fields.get(name);
         return value == null ? null : objectOf(name, value);
     }

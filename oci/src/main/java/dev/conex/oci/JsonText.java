@@ -8,23 +8,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Builds one JSON object field by field in a fixed order, without blanks: the same values give the same bytes, and so
-/// the same digest. What is null is left out; so is what is empty, unless `always` put it in.
+/// Builds one JSON object field by field in a fixed order, without blanks: the same values give the same bytes, and
+/// so the same digest. What is null is left out; so is what is empty, unless `always` put it in.
 final class JsonText {
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
     JsonText put(String name, @Nullable Object value) {
-        var empty =
-                switch (value) {
-                    case null -> true;
-                    case String text -> text.isEmpty();
-                    case Collection<?> list -> list.isEmpty();
-                    case Map<?, ?> map -> map.isEmpty();
-                    case Boolean flag -> !flag;
-                    case Long number -> number == 0;
-                    case JsonText inner -> inner.fields.isEmpty();
-                    case Object _ -> false;
-                };
+        var empty = switch (value) {
+            case null -> true;
+            case String text -> text.isEmpty();
+            case Collection<?> list -> list.isEmpty();
+            case Map<?, ?> map -> map.isEmpty();
+            case Boolean flag -> !flag;
+            case Long number -> number == 0;
+            case JsonText inner -> inner.fields.isEmpty();
+            case Object _ -> false;
+        };
         return empty || value == null ? this : always(name, value);
     }
 

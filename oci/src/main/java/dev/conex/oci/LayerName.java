@@ -1,6 +1,7 @@
 package dev.conex.oci;
 
-/// What the name of a member means in a layer: a file, or the absence of one. Source: OCI image-spec, layer.md, "Whiteouts".
+/// What the name of a member means in a layer: a file, or the absence of one. Source: OCI image-spec, layer.md,
+/// "Whiteouts".
 ///
 /// Paths are relative to the root, without `.` and `..` (see [BytePath#inRoot()]).
 public sealed interface LayerName {

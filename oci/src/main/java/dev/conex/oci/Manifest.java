@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One image for one platform: a config and its layers, bottom first. Source: OCI image-spec, manifest.md; Docker's schema 2.
+/// One image for one platform: a config and its layers, bottom first. Source: OCI image-spec, manifest.md; Docker's
+/// schema 2.
 public record Manifest(
         String mediaType,
         Descriptor config,

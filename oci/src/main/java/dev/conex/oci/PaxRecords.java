@@ -93,7 +93,8 @@ final class PaxRecords {
         return new PaxRecords(all);
     }
 
-    @Nullable BytePath path(String key) throws MalformedContent {
+    @Nullable
+    BytePath path(String key) throws MalformedContent {
         var value = records.get(key);
         if (value == null) {
             return null;
@@ -106,7 +107,8 @@ final class PaxRecords {
         return BytePath.of(value);
     }
 
-    @Nullable String text(String key) {
+    @Nullable
+    String text(String key) {
         var value = records.get(key);
         return value == null ? null : new String(value, StandardCharsets.UTF_8);
     }

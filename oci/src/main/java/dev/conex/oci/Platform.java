@@ -49,21 +49,21 @@ public record Platform(
             }
         }
         return switch (parts.length) {
-            case 1 -> isSystem(parts[0])
-                    ? Platform.of(parts[0], host().architecture)
-                    : Platform.of("linux", parts[0]);
+            case 1 -> isSystem(parts[0]) ? Platform.of(parts[0], host().architecture) : Platform.of("linux", parts[0]);
             case 2 -> Platform.of(parts[0], parts[1]);
             case 3 -> Platform.of(parts[0], parts[1], parts[2]);
             default -> throw new IllegalArgumentException("\"%s\": invalid platform".formatted(text));
         };
     }
 
-    /// Whether something made for `offered` runs where this platform is asked for. The higher [#rank(Platform)] fits better.
+    /// Whether something made for `offered` runs where this platform is asked for. The higher [#rank(Platform)]
+    /// fits better.
     public boolean accepts(Platform offered) {
         return rank(offered) > 0;
     }
 
-    /// 0 = does not run here; else the larger, the better: the exact variant first, then lower ARM variants in order.
+    /// 0 = does not run here; else the larger, the better: the exact variant first, then lower ARM variants in
+    /// order.
     public int rank(Platform offered) {
         if (!os.equals(offered.os) || !architecture.equals(offered.architecture)) {
             return 0;

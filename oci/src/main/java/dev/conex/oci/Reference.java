@@ -4,12 +4,15 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a user types to name an image: `busybox`, `localhost:5000/a/b:tag@sha256:…`, in Docker's grammar, completed with
-/// the default registry and namespace. Source: the grammar in the package comment of distribution/reference.
+/// What a user types to name an image: `busybox`, `localhost:5000/a/b:tag@sha256:…`, in Docker's grammar, completed
+/// with the default registry and namespace. Source: the grammar in the package comment of distribution/reference.
 ///
 /// `domain` is never empty; `path` is the repository within it; tag and digest may be null.
-public record Reference(String domain, String path, @Nullable String tag, @Nullable Digest digest)
-        implements Comparable<Reference> {
+public record Reference(
+        String domain,
+        String path,
+        @Nullable String tag,
+        @Nullable Digest digest) implements Comparable<Reference> {
     public static final String DEFAULT_DOMAIN = "docker.io";
     public static final String DEFAULT_TAG = "latest";
     /// The longest repository name (domain and path).
@@ -18,8 +21,8 @@ public record Reference(String domain, String path, @Nullable String tag, @Nulla
     private static final String LIBRARY = "library/";
     private static final int TEXT_LENGTH_MAX = 1024;
     private static final String DOMAIN_PART = "(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])";
-    private static final Pattern DOMAIN = Pattern.compile(
-            "(?:" + DOMAIN_PART + "(?:\\." + DOMAIN_PART + ")*|\\[(?:[a-fA-F0-9:]+)\\])(?::[0-9]+)?");
+    private static final Pattern DOMAIN =
+            Pattern.compile("(?:" + DOMAIN_PART + "(?:\\." + DOMAIN_PART + ")*|\\[(?:[a-fA-F0-9:]+)\\])(?::[0-9]+)?");
     private static final String PATH_PART = "[a-z0-9]++(?:(?:__|[._]|-++)[a-z0-9]++)*+";
     private static final Pattern PATH = Pattern.compile(PATH_PART + "(?:/" + PATH_PART + ")*+");
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
@@ -34,7 +37,8 @@ public record Reference(String domain, String path, @Nullable String tag, @Nulla
             throw InvalidReference.format();
         }
         if (path.length() > NAME_LENGTH_MAX) {
-            throw new InvalidReference("repository name must not be more than %d characters".formatted(NAME_LENGTH_MAX));
+            throw new InvalidReference(
+                    "repository name must not be more than %d characters".formatted(NAME_LENGTH_MAX));
         }
     }
 
@@ -154,7 +158,8 @@ public record Reference(String domain, String path, @Nullable String tag, @Nulla
 
     private record Split(String domain, String rest) {
 
-        /// The first part is a domain when it could be no user name: it has a dot, a colon, an upper-case letter, or is `localhost`.
+        /// The first part is a domain when it could be no user name: it has a dot, a colon, an upper-case letter,
+        /// or is `localhost`.
         static Split of(String text) {
             var slash = text.indexOf('/');
             var first = slash < 0 ? "" : text.substring(0, slash);

@@ -59,8 +59,8 @@ record SparseMap(List<Piece> pieces, long realSize) {
             if (pieces.size() >= PIECES_MAX) {
                 throw new MalformedContent("tar: sparse map of more than %d pieces".formatted(PIECES_MAX));
             }
-            pieces.add(new Piece(
-                    block.number(new TarBlock.Field(at, 12)), block.number(new TarBlock.Field(at + 12, 12))));
+            pieces.add(
+                    new Piece(block.number(new TarBlock.Field(at, 12)), block.number(new TarBlock.Field(at + 12, 12))));
         }
     }
 }

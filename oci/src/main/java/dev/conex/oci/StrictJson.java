@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one foreign JSON object into maps, lists, strings, longs, doubles and booleans; stricter than most readers,
-/// because two readers that understand one document differently are a hole (CVE-2021-41190): no duplicate keys, no byte
-/// order mark, nothing after the end, valid UTF-8, a limit on depth. A JSON null is left out of maps and is null in lists.
+/// Reads one foreign JSON object into maps, lists, strings, longs, doubles and booleans; stricter than most
+/// readers, because two readers that understand one document differently are a hole (CVE-2021-41190): no duplicate
+/// keys, no byte order mark, nothing after the end, valid UTF-8, a limit on depth. A JSON null is left out of maps
+/// and is null in lists.
 final class StrictJson {
     static final int DEPTH_MAX = 64;
     private static final int NUMBER_LENGTH_MAX = 64;

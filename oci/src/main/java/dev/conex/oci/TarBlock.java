@@ -2,7 +2,8 @@ package dev.conex.oci;
 
 import java.util.Arrays;
 
-/// The fields of one 512-byte tar header, and how its numbers are written. Sources: POSIX pax, GNU tar manual "Basic Tar Format".
+/// The fields of one 512-byte tar header, and how its numbers are written. Sources: POSIX pax, GNU tar manual
+/// "Basic Tar Format".
 final class TarBlock {
     static final int BYTES = 512;
     static final Field NAME = new Field(0, 100);

@@ -58,7 +58,8 @@ final class TarInput {
         }
     }
 
-    /// What follows `size` bytes of data up to the next block; it may be missing whole at the end of an archive, as in Go.
+    /// What follows `size` bytes of data up to the next block; it may be missing whole at the end of an archive, as
+    /// in Go.
     void padding(long size) throws IOException {
         int rest = (int) (-size & (TarBlock.BYTES - 1));
         int got = in.readNBytes(new byte[rest], 0, rest);

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a tar archive member by member: ustar, old GNU, PAX (local and global), long names, sparse files (read as plain
-/// ones), extended attributes, base-256 numbers. Everything it keeps in memory is limited.
+/// Reads a tar archive member by member: ustar, old GNU, PAX (local and global), long names, sparse files (read as
+/// plain ones), extended attributes, base-256 numbers. Everything it keeps in memory is limited.
 ///
-/// Ends as Go's reader does: at two zero blocks, at one and the end of the stream, or at the end of the stream before a header;
-/// what follows the end is left in the stream (partly in this reader's buffer). Used by one thread at a time.
+/// Ends as Go's reader does: at two zero blocks, at one and the end of the stream, or at the end of the stream
+/// before a header; what follows the end is left in the stream (partly in this reader's buffer). Used by one thread
+/// at a time.
 public final class TarReader {
     /// The kernel's PATH_MAX.
     public static final int NAME_BYTES_MAX = 4096;
@@ -101,7 +102,8 @@ public final class TarReader {
         private byte[] extended(TarBlock header, int bytesMax) throws IOException {
             long size = header.number(TarBlock.SIZE);
             if (size < 0 || size > bytesMax) {
-                throw new MalformedContent("tar: extended header of %d bytes, the limit is %d".formatted(size, bytesMax));
+                throw new MalformedContent(
+                        "tar: extended header of %d bytes, the limit is %d".formatted(size, bytesMax));
             }
             return in.data(size);
         }

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Writes a tar archive in ustar with PAX records where ustar does not suffice: the same members give the same bytes.
+/// Writes a tar archive in ustar with PAX records where ustar does not suffice: the same members give the same
+/// bytes.
 ///
-/// After [#put(TarEntry)] of a file, exactly its size is written; [#finish()] writes the trailer. The stream stays open.
+/// After [#put(TarEntry)] of a file, exactly its size is written; [#finish()] writes the trailer. The stream stays
+/// open.
 public final class TarWriter {
     private static final int TRAILER_BYTES = 2 * TarBlock.BYTES;
     private static final int PAX_MODE = 0644;
@@ -38,7 +40,8 @@ public final class TarWriter {
     /// @throws IllegalStateException when it is more than the size that was announced
     public void write(byte[] bytes, int offset, int length) throws IOException {
         if (length > left) {
-            throw new IllegalStateException("more data than the announced size: %d bytes too many".formatted(length - left));
+            throw new IllegalStateException(
+                    "more data than the announced size: %d bytes too many".formatted(length - left));
         }
         out.write(bytes, offset, length);
         left -= length;
@@ -101,7 +104,8 @@ public final class TarWriter {
 
     private void putExtended(TarEntry entry, byte[] records) throws IOException {
         var block = new TarBlock(new byte[TarBlock.BYTES]);
-        block.put(TarBlock.NAME, BytePath.of("PaxHeaders.0").resolve(entry.name().fileName()));
+        block.put(
+                TarBlock.NAME, BytePath.of("PaxHeaders.0").resolve(entry.name().fileName()));
         block.put(TarBlock.MODE, PAX_MODE);
         block.put(TarBlock.UID, 0);
         block.put(TarBlock.GID, 0);

@@ -40,8 +40,8 @@ public final class VerifiedStream extends FilterInputStream {
         }
         count += got;
         if (count > expected.size()) {
-            throw new MalformedContent("blob %s: longer than the announced %d bytes"
-                    .formatted(expected.digest(), expected.size()));
+            throw new MalformedContent(
+                    "blob %s: longer than the announced %d bytes".formatted(expected.digest(), expected.size()));
         }
         hash.update(bytes, offset, got);
         return got;
@@ -49,8 +49,8 @@ public final class VerifiedStream extends FilterInputStream {
 
     private void verify() throws MalformedContent {
         if (count != expected.size()) {
-            throw new MalformedContent("blob %s: ended after %d of %d bytes"
-                    .formatted(expected.digest(), count, expected.size()));
+            throw new MalformedContent(
+                    "blob %s: ended after %d of %d bytes".formatted(expected.digest(), count, expected.size()));
         }
         var got = Digest.ofHash(hash);
         if (!got.equals(expected.digest())) {

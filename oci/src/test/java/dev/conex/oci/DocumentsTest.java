@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DocumentsTest {
     private static final Digest DIGEST = Digest.ofSha256("x".getBytes(UTF_8));
     private static final String CONFIG =
-            "{\"mediaType\":\"application/vnd.oci.image.config.v1+json\",\"digest\":\"%s\",\"size\":1}".formatted(DIGEST);
+            "{\"mediaType\":\"application/vnd.oci.image.config.v1+json\",\"digest\":\"%s\",\"size\":1}"
+                    .formatted(DIGEST);
 
     private static Document manifest(String json) {
         return new Document(json.getBytes(UTF_8), MediaType.OCI_MANIFEST);
@@ -37,8 +38,11 @@ final class DocumentsTest {
 
     @Test
     void anEmptyManifestStillHasItsLayers() {
-        var text = new String(new Manifest(new Descriptor(MediaType.OCI_CONFIG, DIGEST, 7), List.of())
-                .document().bytes(), UTF_8);
+        var text = new String(
+                new Manifest(new Descriptor(MediaType.OCI_CONFIG, DIGEST, 7), List.of())
+                        .document()
+                        .bytes(),
+                UTF_8);
 
         assertThat(text).contains("\"layers\":[]");
     }
@@ -62,7 +66,12 @@ final class DocumentsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "[]", "null", "{", "{\"schemaVersion\":2}", "{\"schemaVersion\":1,\"config\":C,\"layers\":[]}",
+                "",
+                "[]",
+                "null",
+                "{",
+                "{\"schemaVersion\":2}",
+                "{\"schemaVersion\":1,\"config\":C,\"layers\":[]}",
                 "{\"schemaVersion\":2,\"config\":C,\"layers\":[]}x",
                 "\ufeff{\"schemaVersion\":2,\"config\":C,\"layers\":[]}",
                 "{\"schemaVersion\":2,\"config\":C,\"layers\":[],\"layers\":[]}",
@@ -158,7 +167,13 @@ final class DocumentsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "sha256", "sha256:", ":aa", "sha256:AA", "sha512:aa", "md5:d41d8cd98f00b204e9800998ecf8427e",
+                "",
+                "sha256",
+                "sha256:",
+                ":aa",
+                "sha256:AA",
+                "sha512:aa",
+                "md5:d41d8cd98f00b204e9800998ecf8427e",
                 "sha256:../../../../../../../../../../../../../../../../../../../../x",
                 "SHA256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
                 "sha256:E3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",

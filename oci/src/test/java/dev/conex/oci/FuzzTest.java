@@ -61,7 +61,11 @@ final class FuzzTest {
     @Test
     void packings() throws IOException {
         for (var name : new String[] {"one.gz", "two.gz", "one.zst", "one.xz", "one.bz2"}) {
-            fuzz("gzip/" + name, b -> Codecs.standard().decompress(new ByteArrayInputStream(b)).readNBytes(1 << 20));
+            fuzz(
+                    "gzip/" + name,
+                    b -> Codecs.standard()
+                            .decompress(new ByteArrayInputStream(b))
+                            .readNBytes(1 << 20));
         }
     }
 

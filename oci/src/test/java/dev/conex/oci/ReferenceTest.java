@@ -81,8 +81,7 @@ final class ReferenceTest {
                 .hasMessage("invalid repository name (%s), cannot specify 64-byte hexadecimal strings".formatted(HEX));
         assertThatThrownBy(() -> Reference.parse("a@sha256:" + "a".repeat(63)))
                 .hasMessage("invalid checksum digest length");
-        assertThatThrownBy(() -> Reference.parse("a@md5:" + "a".repeat(32)))
-                .hasMessage("unsupported digest algorithm");
+        assertThatThrownBy(() -> Reference.parse("a@md5:" + "a".repeat(32))).hasMessage("unsupported digest algorithm");
         assertThatThrownBy(() -> Reference.parse("a".repeat(256)))
                 .hasMessage("repository name must not be more than 255 characters");
     }

@@ -64,7 +64,8 @@ final class StreamsTest {
         }
 
         assertThat(packed.toByteArray()).isEqualTo(again.toByteArray());
-        assertThat(codecs.decompress(new ByteArrayInputStream(packed.toByteArray())).readAllBytes())
+        assertThat(codecs.decompress(new ByteArrayInputStream(packed.toByteArray()))
+                        .readAllBytes())
                 .isEqualTo(content);
     }
 
@@ -102,22 +103,30 @@ final class StreamsTest {
                 continue; // exactly the first member
             }
             var part = Arrays.copyOf(whole, cut);
-            assertThatThrownBy(() -> new JdkGzip().decompress(new ByteArrayInputStream(part)).readAllBytes())
+            assertThatThrownBy(() -> new JdkGzip()
+                            .decompress(new ByteArrayInputStream(part))
+                            .readAllBytes())
                     .isInstanceOf(MalformedContent.class);
         }
         whole[whole.length - 6] ^= 1;
-        assertThatThrownBy(() -> new JdkGzip().decompress(new ByteArrayInputStream(whole)).readAllBytes())
+        assertThatThrownBy(() -> new JdkGzip()
+                        .decompress(new ByteArrayInputStream(whole))
+                        .readAllBytes())
                 .hasMessageContaining("wrong checksum");
     }
 
     @Test
     void toleratesZerosAfterGzipButNothingElse() throws IOException {
         byte[] one = corpus("gzip/one.gz").readAllBytes();
-        assertThat(new JdkGzip().decompress(new ByteArrayInputStream(Arrays.copyOf(one, 1000))).readAllBytes())
+        assertThat(new JdkGzip()
+                        .decompress(new ByteArrayInputStream(Arrays.copyOf(one, 1000)))
+                        .readAllBytes())
                 .hasSize(18);
         var garbage = Arrays.copyOf(one, one.length + 1);
         garbage[one.length] = 'x';
-        assertThatThrownBy(() -> new JdkGzip().decompress(new ByteArrayInputStream(garbage)).readAllBytes())
+        assertThatThrownBy(() -> new JdkGzip()
+                        .decompress(new ByteArrayInputStream(garbage))
+                        .readAllBytes())
                 .isInstanceOf(MalformedContent.class);
     }
 

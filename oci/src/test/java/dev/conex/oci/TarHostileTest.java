@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TarHostileTest {
     private static final int MUTATIONS = 3000;
     private static final int DATA_READ_MAX = 1 << 20;
-    private static final List<String> SEEDS = List.of(
-            "v7", "ustar", "gnu", "pax", "sparse-old", "sparse-0.0", "sparse-0.1", "sparse-1.0", "base256");
+    private static final List<String> SEEDS =
+            List.of("v7", "ustar", "gnu", "pax", "sparse-old", "sparse-0.0", "sparse-0.1", "sparse-1.0", "base256");
 
     private static int count(byte[] tar) throws IOException {
         var reader = new TarReader(new ByteArrayInputStream(tar));
@@ -71,7 +71,9 @@ final class TarHostileTest {
     private static final byte[] EMPTY_FILE = header('0', b -> {});
 
     private static void assertRefused(byte[] tar, String message) {
-        assertThatThrownBy(() -> count(tar)).isInstanceOf(MalformedContent.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> count(tar))
+                .isInstanceOf(MalformedContent.class)
+                .hasMessageContaining(message);
     }
 
     @Test
@@ -85,10 +87,12 @@ final class TarHostileTest {
     @Test
     void refusesNegativeAndOverflowingNumbers() {
         assertRefused(tar(header('0', b -> Arrays.fill(b.bytes(), 124, 136, (byte) 0xff))), "negative size -1");
-        assertRefused(tar(header('0', b -> {
-            Arrays.fill(b.bytes(), 124, 136, (byte) 0x7f);
-            b.bytes()[124] = (byte) 0x80;
-        })), "out of range");
+        assertRefused(
+                tar(header('0', b -> {
+                    Arrays.fill(b.bytes(), 124, 136, (byte) 0x7f);
+                    b.bytes()[124] = (byte) 0x80;
+                })),
+                "out of range");
         assertRefused(tar(header('0', b -> b.bytes()[130] = '9')), "bad number");
         assertRefused(tar(header('0', b -> Arrays.fill(b.bytes(), 108, 116, (byte) 0xff))), "negative owner");
         assertRefused(tar(pax("size", "-1"), EMPTY_FILE), "not a number");
@@ -99,7 +103,8 @@ final class TarHostileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0,600", "0,300,200,300", "500,100,0,500", "0,512,9223372036854775807,1", "1", "a,b", "0,-1"})
+    @ValueSource(
+            strings = {"0,600", "0,300,200,300", "500,100,0,500", "0,512,9223372036854775807,1", "1", "a,b", "0,-1"})
     void refusesSparseMapsThatOverlapOrLeaveTheFile(String map) {
         var tar = tar(
                 pax("GNU.sparse.map", map, "GNU.sparse.size", "599"),
@@ -194,7 +199,9 @@ final class TarHostileTest {
         var mutant = original.clone();
         int changes = 1 + random.nextInt(8);
         for (int i = 0; i < changes; i++) {
-            int at = random.nextInt(4) == 0 ? random.nextInt(mutant.length) : 512 * random.nextInt(6) + random.nextInt(512);
+            int at = random.nextInt(4) == 0
+                    ? random.nextInt(mutant.length)
+                    : 512 * random.nextInt(6) + random.nextInt(512);
             mutant[Math.min(at, mutant.length - 1)] = switch (random.nextInt(4)) {
                 case 0 -> (byte) random.nextInt(256);
                 case 1 -> (byte) ('0' + random.nextInt(10));

@@ -31,7 +31,9 @@ final class TarTest {
         var reader = new TarReader(new ByteArrayInputStream(tar));
         var members = new LinkedHashMap<String, Member>();
         for (var next = reader.next(); next.isPresent(); next = reader.next()) {
-            members.put(next.get().name().toString(), new Member(next.get(), BytePath.of(reader.data().readAllBytes())));
+            members.put(
+                    next.get().name().toString(),
+                    new Member(next.get(), BytePath.of(reader.data().readAllBytes())));
         }
         return members;
     }
@@ -56,7 +58,8 @@ final class TarTest {
         assertThat(members.values().stream().map(m -> m.entry().kind()).filter(Kind.HardLink.class::isInstance))
                 .hasSize(1);
         var setuid = members.values().stream()
-                .filter(m -> m.entry().kind() instanceof Kind.File && m.entry().meta().mode() == 04755)
+                .filter(m -> m.entry().kind() instanceof Kind.File
+                        && m.entry().meta().mode() == 04755)
                 .findFirst()
                 .orElseThrow();
         assertThat(setuid.data()).isEqualTo("hello\n".getBytes(UTF_8));
@@ -103,7 +106,8 @@ final class TarTest {
                 TarEntry.directory("d/", meta),
                 TarEntry.file("d/f", 5, meta),
                 TarEntry.file("d/" + "x".repeat(255), 0, FileMeta.plain(0)),
-                new TarEntry(BytePath.of(new byte[] {'b', (byte) 0xfe, '\n'}), new Kind.File(512), FileMeta.plain(0600)),
+                new TarEntry(
+                        BytePath.of(new byte[] {'b', (byte) 0xfe, '\n'}), new Kind.File(512), FileMeta.plain(0600)),
                 TarEntry.symlink("s", "/abs/" + "y".repeat(300)),
                 TarEntry.hardLink("h", "d/f"),
                 new TarEntry(BytePath.of("c"), new Kind.Device(false, 5, 1), FileMeta.plain(0620)),
@@ -135,7 +139,9 @@ final class TarTest {
             var read = members.get(i).entry();
             assertThat(read.name()).isEqualTo(entries.get(i).name());
             assertThat(read.kind()).isEqualTo(entries.get(i).kind());
-            assertThat(read.meta()).usingRecursiveComparison().isEqualTo(entries.get(i).meta());
+            assertThat(read.meta())
+                    .usingRecursiveComparison()
+                    .isEqualTo(entries.get(i).meta());
         }
         assertThat(write(entries)).isEqualTo(write(entries));
     }
@@ -154,7 +160,8 @@ final class TarTest {
         assertThat(root.resolve("d/f")).hasContent("zzzzz");
         assertThat(Files.getAttribute(root.resolve("d/f"), "unix:mode")).isEqualTo(0100000 | 06755);
         assertThat(Files.getAttribute(root.resolve("d/f"), "unix:uid")).isEqualTo((int) 4_294_967_294L);
-        assertThat(Files.getLastModifiedTime(root.resolve("d/f")).toInstant()).isEqualTo("2024-05-06T07:08:09.123456789Z");
+        assertThat(Files.getLastModifiedTime(root.resolve("d/f")).toInstant())
+                .isEqualTo("2024-05-06T07:08:09.123456789Z");
         assertThat(Files.getLastModifiedTime(root.resolve("old")).toInstant()).isEqualTo("1969-12-31T23:59:58.5Z");
         assertThat(Files.readSymbolicLink(root.resolve("s"))).hasToString("/abs/" + "y".repeat(300));
         assertThat(Files.isSameFile(root.resolve("h"), root.resolve("d/f"))).isTrue();

@@ -13,7 +13,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Gives unpacked files their owner, mode, attributes and time; directories their time at the very end, because filling them changes it.
+/// Gives unpacked files their owner, mode, attributes and time; directories their time at the very end, because
+/// filling them changes it.
 final class Attributes {
     static final int DIRECTORY_MODE = 0755;
     /// One above is `(uid_t) -1`, which the kernel takes for "leave it as it is".
@@ -100,7 +101,8 @@ final class Attributes {
     /// Sets the times of all directories that are still there.
     void finish() throws IOException {
         for (var time : times.entrySet()) {
-            var stat = root.find(time.getKey().isEmpty() ? new byte[] {'.'} : time.getKey().bytes());
+            var stat = root.find(
+                    time.getKey().isEmpty() ? new byte[] {'.'} : time.getKey().bytes());
             if (stat.isPresent() && stat.get().isDirectory()) {
                 touch(time.getKey(), time.getValue());
             }

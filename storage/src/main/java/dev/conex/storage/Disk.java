@@ -36,7 +36,8 @@ final class Disk {
 
     /// A name in `directory` that nobody has.
     static Path temporary(Path directory) {
-        return directory.resolve(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+        return directory.resolve(
+                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
     }
 
     static byte[] name(Path path) {

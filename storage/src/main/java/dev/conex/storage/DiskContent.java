@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Blobs as files of an OCI image layout: `blobs/sha256/<hex>`. What is being written lies in `ingest/`, and is thrown away at the next start.
+/// Blobs as files of an OCI image layout: `blobs/sha256/<hex>`. What is being written lies in `ingest/`, and is
+/// thrown away at the next start.
 final class DiskContent implements Content {
     private static final String LAYOUT = "{\"imageLayoutVersion\":\"1.0.0\"}";
     private static final String UNKNOWN_TYPE = "application/octet-stream";
@@ -79,7 +80,8 @@ final class DiskContent implements Content {
         var all = new ArrayList<Digest>();
         for (var algorithm : List.of(Digest.SHA256, Digest.SHA512)) {
             try (var files = Files.newDirectoryStream(blobs.resolve(algorithm))) {
-                files.forEach(file -> all.add(new Digest(algorithm, file.getFileName().toString())));
+                files.forEach(
+                        file -> all.add(new Digest(algorithm, file.getFileName().toString())));
             }
         }
         return all.stream();

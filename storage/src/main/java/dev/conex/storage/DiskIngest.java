@@ -32,7 +32,9 @@ final class DiskIngest implements Ingest {
         this.place = place;
         this.mediaType = mediaType;
         this.expected = expected;
-        this.hash = expected == null ? Digest.hasher(Digest.SHA256) : expected.digest().hasher();
+        this.hash = expected == null
+                ? Digest.hasher(Digest.SHA256)
+                : expected.digest().hasher();
         this.file = FileChannel.open(
                 temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), Disk.OWNER_FILE);
     }
@@ -41,8 +43,8 @@ final class DiskIngest implements Ingest {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         size += length;
         if (expected != null && size > expected.size()) {
-            throw new MalformedContent("blob %s: longer than the announced %d bytes"
-                    .formatted(expected.digest(), expected.size()));
+            throw new MalformedContent(
+                    "blob %s: longer than the announced %d bytes".formatted(expected.digest(), expected.size()));
         }
         hash.update(bytes, offset, length);
         var buffer = ByteBuffer.wrap(bytes, offset, length);

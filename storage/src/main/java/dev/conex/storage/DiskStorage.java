@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Everything below one directory of one file system. Nobody but its owner can enter it, so that no file of an image can be reached by
-/// its path on the host (a set-user-id program, say).
+/// Everything below one directory of one file system. Nobody but its owner can enter it, so that no file of an
+/// image can be reached by its path on the host (a set-user-id program, say).
 final class DiskStorage implements Storage {
     private final FileChannel lock;
     private final Trash trash;
@@ -60,8 +60,8 @@ final class DiskStorage implements Storage {
         }
     }
 
-    private static DiskStorage openWith(
-            Path root, Codecs codecs, FileChannel lock, SqliteRecords records, Trash trash) throws IOException {
+    private static DiskStorage openWith(Path root, Codecs codecs, FileChannel lock, SqliteRecords records, Trash trash)
+            throws IOException {
         try {
             var storage = new DiskStorage(root, codecs, lock, records, trash);
             trash.start();

@@ -3,7 +3,6 @@ package dev.conex.storage;
 import dev.conex.linux.Dir;
 import dev.conex.linux.Errno;
 import dev.conex.linux.ErrnoException;
-import dev.conex.linux.Node;
 import dev.conex.storage.stored.StoredVolume;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +44,8 @@ final class DiskVolumes implements Volumes {
     private void recover() throws IOException {
         var known = records.all(KIND).keySet();
         try (var found = Files.list(directory)) {
-            for (var tree : found.filter(t -> !known.contains(t.getFileName().toString())).toList()) {
+            for (var tree : found.filter(t -> !known.contains(t.getFileName().toString()))
+                    .toList()) {
                 trash.take(tree);
             }
         }
@@ -130,7 +130,8 @@ final class DiskVolumes implements Volumes {
         }
     }
 
-    /// First a whole copy aside, then its entries are moved in one by one. A copy that is whole but not moved is moved on.
+    /// First a whole copy aside, then its entries are moved in one by one. A copy that is whole but not moved is
+    /// moved on.
     @Override
     public synchronized void copyUp(Volume volume, Dir imageRoot, byte[] path) throws IOException {
         var place = directory.resolve(new VolumeName(volume.name()).text());

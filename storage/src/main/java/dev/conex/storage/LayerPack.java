@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Turns an overlay's upper directory into a layer archive: names sorted, whiteouts and opaque directories as the OCI layer format has
-/// them, hard links kept, sockets left out. The same tree gives the same bytes.
+/// Turns an overlay's upper directory into a layer archive: names sorted, whiteouts and opaque directories as the
+/// OCI layer format has them, hard links kept, sockets left out. The same tree gives the same bytes.
 final class LayerPack implements TreeWalk.Visitor {
     private static final int BUFFER_BYTES = 1 << 17;
 
@@ -62,7 +62,8 @@ final class LayerPack implements TreeWalk.Visitor {
         switch (stat.type()) {
             case DIRECTORY -> directory(entry, path, meta);
             case REGULAR -> file(entry, path, meta);
-            case SYMLINK -> put(path, new TarEntry.Kind.Symlink(BytePath.of(entry.node().target())), meta);
+            case SYMLINK ->
+                put(path, new TarEntry.Kind.Symlink(BytePath.of(entry.node().target())), meta);
             case FIFO -> put(path, new TarEntry.Kind.Fifo(), meta);
             case CHARACTER_DEVICE, BLOCK_DEVICE -> {
                 var block = stat.type() == FileType.BLOCK_DEVICE;

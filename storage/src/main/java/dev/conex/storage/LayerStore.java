@@ -19,8 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Directories of unpacked layers, and a record of each. A layer counts when its record is there.
 ///
-/// A record first says that the layer is not flushed: its files are whole as long as the machine is not booted anew. [#flush()] makes
-/// them durable, all at once. What a start finds without a record, or unflushed from before a boot, is thrown away.
+/// A record first says that the layer is not flushed: its files are whole as long as the machine is not booted
+/// anew. [#flush()] makes them durable, all at once. What a start finds without a record, or unflushed from before
+/// a boot, is thrown away.
 final class LayerStore implements Layers {
     private static final Kind KIND = Kind.of("layer");
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
@@ -50,7 +51,8 @@ final class LayerStore implements Layers {
         for (var record : records.all(KIND).entrySet()) {
             var chain = ChainId.parse(record.getKey());
             var layer = Json.LAYER.fromJson(record.getValue());
-            if (Files.isDirectory(path(chain)) && (layer.flushed() || layer.boot().equals(boot))) {
+            if (Files.isDirectory(path(chain))
+                    && (layer.flushed() || layer.boot().equals(boot))) {
                 layers.put(chain, layer);
             } else {
                 records.delete(KIND, record.getKey());
@@ -66,7 +68,8 @@ final class LayerStore implements Layers {
     }
 
     private Path path(ChainId chain) {
-        return directory.resolve(chain.digest().algorithm() + "-" + chain.digest().hex());
+        return directory.resolve(
+                chain.digest().algorithm() + "-" + chain.digest().hex());
     }
 
     boolean has(ChainId chain) {

@@ -15,10 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Where the members of a layer go: finds or makes the directory of each, as if the layer were unpacked over those below it.
+/// Where the members of a layer go: finds or makes the directory of each, as if the layer were unpacked over those
+/// below it.
 ///
-/// A link on the way, of this layer or of one below, is followed inside the root. A directory that the layer does not list itself is
-/// made like the one below. What lies outside the root cannot be named at all.
+/// A link on the way, of this layer or of one below, is followed inside the root. A directory that the layer does
+/// not list itself is made like the one below. What lies outside the root cannot be named at all.
 final class LayerTree implements AutoCloseable {
     static final String OPAQUE = "trusted.overlay.opaque";
     private static final byte[] YES = {'y'};

@@ -18,10 +18,11 @@ import dev.conex.oci.TarEntry;
 import dev.conex.oci.TarReader;
 import java.io.IOException;
 
-/// Turns one layer archive into an overlay directory. Everything in the archive is foreign: no name of it is ever a path of the host.
+/// Turns one layer archive into an overlay directory. Everything in the archive is foreign: no name of it is ever a
+/// path of the host.
 ///
-/// The layer's own root keeps mode 0755 whatever the archive says. Whiteouts become character devices 0:0, opaque directories get
-/// overlay's attribute; neither can be brought in from outside.
+/// The layer's own root keeps mode 0755 whatever the archive says. Whiteouts become character devices 0:0, opaque
+/// directories get overlay's attribute; neither can be brought in from outside.
 final class LayerUnpack implements AutoCloseable {
     /// Unpacking stops when the disk has no more than this, so that everything else goes on.
     static final long FREE_BYTES_MIN = 32L << 20;
@@ -198,7 +199,8 @@ final class LayerUnpack implements AutoCloseable {
         if (writtenSinceLook >= LOOK_EVERY_BYTES) {
             writtenSinceLook = 0;
             if (FsSpace.of(root.fd()).available() < FREE_BYTES_MIN) {
-                throw new ErrnoException("unpack", "layer, %d bytes are kept free".formatted(FREE_BYTES_MIN), Errno.ENOSPC);
+                throw new ErrnoException(
+                        "unpack", "layer, %d bytes are kept free".formatted(FREE_BYTES_MIN), Errno.ENOSPC);
             }
         }
     }

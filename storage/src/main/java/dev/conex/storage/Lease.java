@@ -3,7 +3,8 @@ package dev.conex.storage;
 import dev.conex.oci.ChainId;
 import dev.conex.oci.Digest;
 
-/// Keeps things from being swept while somebody works on what will lead to them. Not durable: after a crash the work is lost anyway.
+/// Keeps things from being swept while somebody works on what will lead to them. Not durable: after a crash the
+/// work is lost anyway.
 public interface Lease extends AutoCloseable {
 
     /// Keeps a blob, whether it is there yet or not: say so before looking whether it is.

@@ -22,11 +22,17 @@ public final class Leases {
     }
 
     synchronized Optional<String> keeper(Digest digest) {
-        return held.stream().filter(h -> h.blobs.contains(digest)).map(h -> h.purpose).findFirst();
+        return held.stream()
+                .filter(h -> h.blobs.contains(digest))
+                .map(h -> h.purpose)
+                .findFirst();
     }
 
     synchronized Optional<String> keeper(ChainId chain) {
-        return held.stream().filter(h -> h.layers.contains(chain)).map(h -> h.purpose).findFirst();
+        return held.stream()
+                .filter(h -> h.layers.contains(chain))
+                .map(h -> h.purpose)
+                .findFirst();
     }
 
     synchronized List<Root> roots() {

@@ -49,7 +49,8 @@ final class MarkAndSweep implements Sweep {
     private Marks mark(Collection<Root> others) throws IOException {
         var marks = new Marks(this::read, layers);
         for (var named : names.list()) {
-            marks.blob("name " + named.reference().familiar(), named.descriptor().digest());
+            marks.blob(
+                    "name " + named.reference().familiar(), named.descriptor().digest());
         }
         for (var key : snapshots.keys()) {
             for (var writable : snapshots.open(key).stream().toList()) {

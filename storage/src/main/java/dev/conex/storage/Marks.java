@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What is reachable, and from where it was reached first. A document that cannot be read leads nowhere, but stays itself.
+/// What is reachable, and from where it was reached first. A document that cannot be read leads nowhere, but stays
+/// itself.
 final class Marks {
     /// Where blobs are read.
     interface Reader {

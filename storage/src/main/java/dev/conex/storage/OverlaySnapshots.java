@@ -8,8 +8,8 @@ import dev.conex.linux.Mounts;
 import dev.conex.oci.BlobSink;
 import dev.conex.oci.ChainId;
 import dev.conex.oci.Codecs;
-import dev.conex.oci.DigestingStream;
 import dev.conex.oci.Digest;
+import dev.conex.oci.DigestingStream;
 import dev.conex.oci.MalformedContent;
 import dev.conex.oci.MediaType;
 import dev.conex.oci.TarReader;
@@ -209,8 +209,7 @@ final class OverlaySnapshots implements Snapshots {
         if (!has(layer.chain())) {
             var usage = usage(writable);
             var parent = writable.chain().isEmpty() ? null : writable.chain().getLast();
-            var stored = new StoredLayer(
-                    parent, layer.diffId(), usage.bytes(), usage.inodes(), false, layers.boot());
+            var stored = new StoredLayer(parent, layer.diffId(), usage.bytes(), usage.inodes(), false, layers.boot());
             layers.commit(writables.upper(writable.key()), layer.chain(), stored);
         }
         remove(writable.key());

@@ -3,7 +3,8 @@ package dev.conex.storage;
 import dev.conex.oci.ChainId;
 import dev.conex.oci.Digest;
 
-/// Something that must stay, with all it leads to. `reason` is shown to people: `container web`, `name busybox:latest`.
+/// Something that must stay, with all it leads to. `reason` is shown to people: `container web`, `name
+/// busybox:latest`.
 public sealed interface Root {
     String reason();
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// File trees: read-only layers named by their chain id, and writable ones on top of them, named by a key.
 public interface Snapshots {
 
-    /// Unpacks a layer, unless it is there already; then nothing is read. Several at once are welcome, begun from the bottom up.
-    /// Nothing is visible before the diff id has been verified; a failure leaves nothing.
+    /// Unpacks a layer, unless it is there already; then nothing is read. Several at once are welcome, begun from
+    /// the bottom up. Nothing is visible before the diff id has been verified; a failure leaves nothing.
     ///
     /// @param tar uncompressed
     /// @throws dev.conex.oci.MalformedContent when it is no layer, or another one

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Records in one SQLite file in WAL mode. All changes go through one writer thread, which commits whatever waits together:
-/// one flush for many. Reads have a connection of their own and never wait for a flush.
+/// Records in one SQLite file in WAL mode. All changes go through one writer thread, which commits whatever waits
+/// together: one flush for many. Reads have a connection of their own and never wait for a flush.
 ///
 /// Source: sqlite.org/wal.html, and pragma `synchronous`: FULL flushes the log at each commit, NORMAL does not.
 final class SqliteRecords implements Records, AutoCloseable {

@@ -14,8 +14,7 @@ import java.util.concurrent.ExecutionException;
 final class SqliteWriter implements AutoCloseable {
     /// So many changes may wait; who comes later waits to get in.
     private static final int QUEUE_MAX = 1024;
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             create table if not exists record(
                 kind text not null, id text not null, schema integer not null, json blob not null,
                 primary key(kind, id)) without rowid""";

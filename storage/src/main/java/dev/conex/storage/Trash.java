@@ -9,8 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/// Takes trees away at once and removes them from the disk in the background. The queue is a directory, so it has no bound to run into
-/// and survives the process: what is left is removed after the next start.
+/// Takes trees away at once and removes them from the disk in the background. The queue is a directory, so it has
+/// no bound to run into and survives the process: what is left is removed after the next start.
 final class Trash implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Trash.class.getName());
 

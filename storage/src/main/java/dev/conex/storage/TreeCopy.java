@@ -13,7 +13,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Copies everything below one directory into another: owners, modes, times, attributes, hard links, devices; sockets are left out.
+/// Copies everything below one directory into another: owners, modes, times, attributes, hard links, devices;
+/// sockets are left out.
 final class TreeCopy implements TreeWalk.Visitor {
     private static final int CREATE_NEW =
             OpenFlags.CREATE | OpenFlags.EXCLUSIVE | OpenFlags.WRITE_ONLY | OpenFlags.NO_FOLLOW;

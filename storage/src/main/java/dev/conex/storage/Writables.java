@@ -16,7 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Upper and work directories by key, each with the list of the layers below it: `<key>/upper`, `<key>/work`, `<key>/chain`.
+/// Upper and work directories by key, each with the list of the layers below it: `<key>/upper`, `<key>/work`,
+/// `<key>/chain`.
 final class Writables {
     private static final String ROOT_MODE = "rwxr-xr-x";
     private static final byte[] INCOMPATIBLE = "work/incompat".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
@@ -69,7 +70,8 @@ final class Writables {
     Optional<Writable> find(String key) throws IOException {
         try {
             var chain = Files.readString(place(key).resolve("chain"));
-            return Optional.of(new Writable(key, chain.lines().map(ChainId::parse).toList()));
+            return Optional.of(
+                    new Writable(key, chain.lines().map(ChainId::parse).toList()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

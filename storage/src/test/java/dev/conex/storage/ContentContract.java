@@ -46,7 +46,9 @@ interface ContentContract {
     default void refusesShorterLongerAndOtherContent() throws IOException {
         try (var ingest = content().ingest(BLOB)) {
             ingest.write(BYTES, 0, 11);
-            assertThatThrownBy(ingest::commit).isInstanceOf(MalformedContent.class).hasMessageContaining("11 of 12");
+            assertThatThrownBy(ingest::commit)
+                    .isInstanceOf(MalformedContent.class)
+                    .hasMessageContaining("11 of 12");
         }
         try (var ingest = content().ingest(BLOB)) {
             assertThatThrownBy(() -> ingest.write(new byte[13], 0, 13)).isInstanceOf(MalformedContent.class);

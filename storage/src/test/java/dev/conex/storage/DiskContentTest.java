@@ -31,9 +31,13 @@ final class DiskContentTest implements ContentContract {
             ingest.write(BYTES, 0, BYTES.length);
             ingest.commit();
         }
-        assertThat(dir.resolve("content/blobs/sha256").resolve(BLOB.digest().hex())).hasBinaryContent(BYTES);
+        assertThat(dir.resolve("content/blobs/sha256").resolve(BLOB.digest().hex()))
+                .hasBinaryContent(BYTES);
         assertThat(dir.resolve("content/oci-layout")).hasContent("{\"imageLayoutVersion\":\"1.0.0\"}");
-        assertThat(Files.getAttribute(dir.resolve("content/blobs/sha256").resolve(BLOB.digest().hex()), "unix:mode"))
+        assertThat(Files.getAttribute(
+                        dir.resolve("content/blobs/sha256")
+                                .resolve(BLOB.digest().hex()),
+                        "unix:mode"))
                 .isEqualTo(0100600);
     }
 

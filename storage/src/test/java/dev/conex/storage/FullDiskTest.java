@@ -69,7 +69,8 @@ final class FullDiskTest {
         assertThat(disk.resolve("root/unpacking")).isEmptyDirectory();
         awaitEmptyTrash();
         var small = layer(1 << 20);
-        assertThat(storage.snapshots().unpack(null, TarBall.diffId(small), TarBall.stream(small))).isNotNull();
+        assertThat(storage.snapshots().unpack(null, TarBall.diffId(small), TarBall.stream(small)))
+                .isNotNull();
     }
 
     private void awaitEmptyTrash() throws Exception {
@@ -94,7 +95,8 @@ final class FullDiskTest {
         storage.names().point(Reference.parse("app"), blob);
         storage.volumes().create(VolumeSpec.named("data"));
         fill();
-        assertThatThrownBy(() -> Copy.bytes(storage.content(), "x", layer(1 << 20))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Copy.bytes(storage.content(), "x", layer(1 << 20)))
+                .isInstanceOf(IOException.class);
         assertThat(disk.resolve("root/content/ingest")).isEmptyDirectory();
 
         storage.snapshots().remove("container");
@@ -108,7 +110,8 @@ final class FullDiskTest {
         assertThat(storage.volumes().list()).isEmpty();
         assertThat(storage.content().list()).isEmpty();
         Files.delete(disk.resolve("filler"));
-        assertThat(storage.snapshots().unpack(null, TarBall.diffId(tar), TarBall.stream(tar))).isEqualTo(chain);
+        assertThat(storage.snapshots().unpack(null, TarBall.diffId(tar), TarBall.stream(tar)))
+                .isEqualTo(chain);
     }
 
     @Test

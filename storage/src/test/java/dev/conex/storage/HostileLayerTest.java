@@ -33,7 +33,8 @@ final class HostileLayerTest {
             assertThat(canary.map(file -> file.getFileName().toString())).containsExactly("secret");
         }
         assertThat(temp.canary.resolve("secret")).hasContent("secret");
-        assertThat(Files.getAttribute(temp.canary.resolve("secret"), "unix:nlink")).isEqualTo(1);
+        assertThat(Files.getAttribute(temp.canary.resolve("secret"), "unix:nlink"))
+                .isEqualTo(1);
         temp.close();
     }
 
@@ -42,7 +43,9 @@ final class HostileLayerTest {
     }
 
     private void assertRefused(TarBall layer, String message) {
-        assertThatThrownBy(() -> temp.stack(layer)).isInstanceOf(MalformedContent.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> temp.stack(layer))
+                .isInstanceOf(MalformedContent.class)
+                .hasMessageContaining(message);
         assertThat(temp.storage().layers().all()).isEmpty();
         assertThat(temp.root().resolve("unpacking")).isEmptyDirectory();
     }
@@ -57,12 +60,18 @@ final class HostileLayerTest {
     void a02AbsoluteNamesLandBelowTheRoot() throws IOException {
         var chain = temp.stack(new TarBall().file(temp.canary + "/x", "x"));
 
-        temp.view(chain, root -> assertThat(root.stat(b(temp.canary + "/x")).size()).isEqualTo(1));
+        temp.view(
+                chain,
+                root -> assertThat(root.stat(b(temp.canary + "/x")).size()).isEqualTo(1));
     }
 
     @Test
     void a03FilesThroughALinkStayInside() throws IOException {
-        var chain = temp.stack(new TarBall().symlink("d", temp.canary.toString()).file("d/x", "x").symlink("up", "../../../..").file("up/y", "y"));
+        var chain = temp.stack(new TarBall()
+                .symlink("d", temp.canary.toString())
+                .file("d/x", "x")
+                .symlink("up", "../../../..")
+                .file("up/y", "y"));
 
         temp.view(chain, root -> {
             assertThat(root.stat(b(temp.canary + "/x")).size()).isEqualTo(1);
@@ -85,9 +94,13 @@ final class HostileLayerTest {
     @Test
     void a05ADirectoryThatALaterLayerMakesALink() throws IOException {
         var chain = temp.stack(
-                new TarBall().directory("d"), new TarBall().symlink("d", temp.canary.toString()), new TarBall().file("d/x", "x"));
+                new TarBall().directory("d"),
+                new TarBall().symlink("d", temp.canary.toString()),
+                new TarBall().file("d/x", "x"));
 
-        temp.view(chain, root -> assertThat(root.stat(b(temp.canary + "/x")).size()).isEqualTo(1));
+        temp.view(
+                chain,
+                root -> assertThat(root.stat(b(temp.canary + "/x")).size()).isEqualTo(1));
     }
 
     @Test
@@ -112,7 +125,8 @@ final class HostileLayerTest {
     void a08TheRootStaysADirectoryThatOthersCanEnter() throws IOException {
         assertRefused(new TarBall().symlink("./", "/canary"), "the root is no directory");
         assertRefused(new TarBall().file("/", ""), "the root is no directory");
-        var chain = temp.stack(new TarBall().put(TarEntry.directory("./", FileMeta.plain(0).withOwner(1, 1))));
+        var chain = temp.stack(
+                new TarBall().put(TarEntry.directory("./", FileMeta.plain(0).withOwner(1, 1))));
 
         temp.view(chain, root -> {
             assertThat(root.stat(b(".")).permissions()).isEqualTo(0755);
@@ -123,7 +137,8 @@ final class HostileLayerTest {
     @Test
     void a09SpecialFilesAreMadeAndNeverOpened() throws IOException {
         var fifo = new TarEntry(BytePath.of("etc/passwd"), new TarEntry.Kind.Fifo(), FileMeta.plain(0644));
-        var chain = temp.stack(new TarBall().put(fifo).file("etc/passwd", "replaced").put(fifo));
+        var chain = temp.stack(
+                new TarBall().put(fifo).file("etc/passwd", "replaced").put(fifo));
 
         temp.view(chain, root -> assertThat(root.stat(b("etc/passwd")).type()).isEqualTo(FileType.FIFO));
     }
@@ -141,13 +156,15 @@ final class HostileLayerTest {
 
     @Test
     void a17OwnersAreExactOrRefused() throws IOException {
-        var chain = temp.stack(new TarBall().put(TarEntry.file("f", 0, FileMeta.plain(0644).withOwner(1L << 31, 0xffff_fffeL))));
+        var chain = temp.stack(new TarBall()
+                .put(TarEntry.file("f", 0, FileMeta.plain(0644).withOwner(1L << 31, 0xffff_fffeL))));
         temp.view(chain, root -> {
             assertThat(Integer.toUnsignedLong(root.stat(b("f")).uid())).isEqualTo(1L << 31);
             assertThat(Integer.toUnsignedLong(root.stat(b("f")).gid())).isEqualTo(0xffff_fffeL);
         });
         for (long owner : new long[] {0xffff_ffffL, 1L << 32, Long.MAX_VALUE}) {
-            var layer = new TarBall().put(TarEntry.file("f", 0, FileMeta.plain(0644).withOwner(owner, 0)));
+            var layer =
+                    new TarBall().put(TarEntry.file("f", 0, FileMeta.plain(0644).withOwner(owner, 0)));
             assertThatThrownBy(() -> temp.stack(layer)).hasMessageContaining("out of range");
         }
     }
@@ -160,7 +177,13 @@ final class HostileLayerTest {
     @Test
     void damagedLayersNeverTouchAnythingOutside() throws IOException {
         var random = new java.util.Random(42);
-        var original = new TarBall().directory("d").file("d/f", "data").symlink("s", "d").hardLink("h", "d/f").file("s/g", "x").bytes();
+        var original = new TarBall()
+                .directory("d")
+                .file("d/f", "data")
+                .symlink("s", "d")
+                .hardLink("h", "d/f")
+                .file("s/g", "x")
+                .bytes();
         for (int i = 0; i < 300; i++) {
             var mutant = original.clone();
             int header = 512 * random.nextInt(6);

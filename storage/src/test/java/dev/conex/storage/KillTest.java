@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A process that works on a data root is killed at random; what it acknowledged is there, what it did not is whole or absent.
+/// A process that works on a data root is killed at random; what it acknowledged is there, what it did not is whole
+/// or absent.
 final class KillTest {
     private static final int KILLS = 4;
 
@@ -53,7 +54,9 @@ final class KillTest {
             Thread.sleep(10);
         }
         Thread.sleep(millis);
-        assertThat(process.isAlive()).as(Files.readString(dir.resolve("errors"))).isTrue();
+        assertThat(process.isAlive())
+                .as(Files.readString(dir.resolve("errors")))
+                .isTrue();
         process.destroyForcibly();
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
         var text = Files.readString(output);

@@ -32,7 +32,8 @@ final class MemoryRecords implements Records {
         }
         var kind = kinds.computeIfAbsent(change.kind().word(), _ -> new TreeMap<>());
         switch (change) {
-            case RecordChange.Put put -> kind.put(put.id(), new Stored(put.kind().schema(), put.kind(), put));
+            case RecordChange.Put put ->
+                kind.put(put.id(), new Stored(put.kind().schema(), put.kind(), put));
             case RecordChange.Delete delete -> kind.remove(delete.id());
         }
     }

@@ -83,8 +83,19 @@ final class OverlaySnapshotsTest {
     @Test
     void whiteoutsAndOpaqueDirectoriesHideWhatIsBelow() throws IOException {
         var chain = temp.stack(
-                new TarBall().directory("a").file("a/1", "").file("a/2", "").directory("b").file("b/1", "").file("c", ""),
-                new TarBall().file("a/.wh.1", "").directory("b").file("b/.wh..wh..opq", "").file("b/2", "").file(".wh.c", ""),
+                new TarBall()
+                        .directory("a")
+                        .file("a/1", "")
+                        .file("a/2", "")
+                        .directory("b")
+                        .file("b/1", "")
+                        .file("c", ""),
+                new TarBall()
+                        .file("a/.wh.1", "")
+                        .directory("b")
+                        .file("b/.wh..wh..opq", "")
+                        .file("b/2", "")
+                        .file(".wh.c", ""),
                 new TarBall().file("c/inner", ""));
 
         assertThat(temp.names(chain.subList(0, 2), "/")).containsExactly("a", "b");
@@ -96,8 +107,16 @@ final class OverlaySnapshotsTest {
     @Test
     void aWhiteoutInTheSameLayerSpeaksOfTheLayersBelowOnly() throws IOException {
         var base = new TarBall().directory("d").file("d/old", "").file("f", "old");
-        var before = temp.stack(base, new TarBall().directory("d").file("d/new", "").file(".wh.d", "").file("f", "new").file(".wh.f", ""));
-        var after = temp.stack(base2(), new TarBall().file(".wh.d", "").directory("d").file("d/new", ""));
+        var before = temp.stack(
+                base,
+                new TarBall()
+                        .directory("d")
+                        .file("d/new", "")
+                        .file(".wh.d", "")
+                        .file("f", "new")
+                        .file(".wh.f", ""));
+        var after = temp.stack(
+                base2(), new TarBall().file(".wh.d", "").directory("d").file("d/new", ""));
 
         assertThat(temp.names(before, "d")).containsExactly("new");
         temp.view(before, root -> assertThat(root.stat(b("f")).size()).isEqualTo(3));
@@ -122,7 +141,11 @@ final class OverlaySnapshotsTest {
     void aDirectoryThatTheLayerDoesNotListIsLikeTheOneBelow() throws IOException {
         var meta = new FileMeta(02770, 5, 6, Instant.parse("2020-01-01T00:00:00Z"), Map.of());
         var chain = temp.stack(
-                new TarBall().put(TarEntry.directory("d", meta)).directory("usr").directory("usr/lib").symlink("lib", "usr/lib"),
+                new TarBall()
+                        .put(TarEntry.directory("d", meta))
+                        .directory("usr")
+                        .directory("usr/lib")
+                        .symlink("lib", "usr/lib"),
                 new TarBall().file("d/x", "").file("lib/y", "y"));
 
         temp.view(chain, root -> {
@@ -146,7 +169,14 @@ final class OverlaySnapshotsTest {
     @Test
     void laterMembersReplaceEarlierOnes() throws IOException {
         var chain = temp.stack(new TarBall()
-                .file("x", "1").directory("x").file("x/y", "2").symlink("x", "z").file("x", "3").directory("d").directory("d").file("x", "44"));
+                .file("x", "1")
+                .directory("x")
+                .file("x/y", "2")
+                .symlink("x", "z")
+                .file("x", "3")
+                .directory("d")
+                .directory("d")
+                .file("x", "44"));
 
         temp.view(chain, root -> assertThat(root.stat(b("x")).size()).isEqualTo(2));
     }
@@ -208,7 +238,8 @@ final class OverlaySnapshotsTest {
 
     @Test
     void aWritableShowsItsLayersAndKeepsItsChanges() throws IOException {
-        var chain = temp.stack(new TarBall().directory("d").file("d/a", "a").file("b", "b"), new TarBall().file("c", "c"));
+        var chain =
+                temp.stack(new TarBall().directory("d").file("d/a", "a").file("b", "b"), new TarBall().file("c", "c"));
         var writable = temp.snapshots().prepare("one", chain);
         try (var mount = temp.snapshots().mount(writable, MountOptions.VOLATILE);
                 var root = mount.root()) {
@@ -224,7 +255,8 @@ final class OverlaySnapshotsTest {
             assertThat(TempStorage.read(mount, "new")).isEqualTo("new");
         }
 
-        assertThat(temp.snapshots().changes(writable)).extracting(Change::toString)
+        assertThat(temp.snapshots().changes(writable))
+                .extracting(Change::toString)
                 .containsExactly("D /b", "C /d", "D /d/a", "A /d/z", "A /new");
         assertThat(temp.snapshots().usage(writable).inodes()).isEqualTo(4);
     }
@@ -283,8 +315,10 @@ final class OverlaySnapshotsTest {
     @Test
     void keysAreUniqueAndNeverPaths() throws IOException {
         temp.snapshots().prepare("k", List.of());
-        assertThatThrownBy(() -> temp.snapshots().prepare("k", List.of())).isInstanceOf(FileAlreadyExistsException.class);
-        assertThatThrownBy(() -> temp.snapshots().prepare("../x", List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> temp.snapshots().prepare("k", List.of()))
+                .isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> temp.snapshots().prepare("../x", List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> temp.snapshots().remove("..")).isInstanceOf(IllegalArgumentException.class);
         temp.snapshots().remove("k");
         temp.snapshots().remove("k");
@@ -326,7 +360,9 @@ final class OverlaySnapshotsTest {
     void nobodyElseCanEnterTheDataRoot() throws IOException {
         temp.stack(new TarBall().file("a", "a"));
         for (var name : List.of("", "layers", "writable", "content", "volumes", "trash", "unpacking")) {
-            assertThat(Files.getAttribute(temp.root().resolve(name), "unix:mode")).as(name).isEqualTo(040700);
+            assertThat(Files.getAttribute(temp.root().resolve(name), "unix:mode"))
+                    .as(name)
+                    .isEqualTo(040700);
         }
     }
 }

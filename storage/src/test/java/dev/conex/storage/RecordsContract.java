@@ -28,8 +28,10 @@ interface RecordsContract {
         put("a", "{\"n\":1}");
         records().put(OTHER, "a", b("other"), Durability.FLUSHED);
 
-        assertThat(records().find(KIND, "a")).hasValueSatisfying(json -> assertThat(json).isEqualTo(b("{\"n\":1}")));
-        assertThat(records().find(OTHER, "a")).hasValueSatisfying(json -> assertThat(json).isEqualTo(b("other")));
+        assertThat(records().find(KIND, "a"))
+                .hasValueSatisfying(json -> assertThat(json).isEqualTo(b("{\"n\":1}")));
+        assertThat(records().find(OTHER, "a"))
+                .hasValueSatisfying(json -> assertThat(json).isEqualTo(b("other")));
         assertThat(records().find(KIND, "b")).isEmpty();
     }
 
@@ -77,7 +79,9 @@ interface RecordsContract {
     default void refusesRecordsOfANewerProgram() throws IOException {
         records().put(new Kind("thing", 2), "a", b("{}"), Durability.EPHEMERAL);
 
-        assertThatThrownBy(() -> records().find(KIND, "a")).isInstanceOf(IOException.class).hasMessageContaining("newer");
+        assertThatThrownBy(() -> records().find(KIND, "a"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("newer");
         assertThat(records().find(new Kind("thing", 3), "a")).isPresent();
     }
 }

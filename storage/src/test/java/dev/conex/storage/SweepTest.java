@@ -42,8 +42,10 @@ final class SweepTest {
         var tar = new TarBall().file(marker, marker).bytes();
         var layer = Copy.bytes(content, MediaType.OCI_LAYER, tar);
         var chain = temp.unpack(null, tar);
-        var config = ImageConfig.scratch(Platform.parse("linux/amd64")).withLayers(List.of(TarBall.diffId(tar)), List.of());
-        var configBlob = Copy.bytes(content, MediaType.OCI_CONFIG, config.document().bytes());
+        var config =
+                ImageConfig.scratch(Platform.parse("linux/amd64")).withLayers(List.of(TarBall.diffId(tar)), List.of());
+        var configBlob =
+                Copy.bytes(content, MediaType.OCI_CONFIG, config.document().bytes());
         var manifest = new Manifest(configBlob, List.of(layer)).document();
         var manifestBlob = Copy.bytes(content, manifest.mediaType(), manifest.bytes());
         var index = new Index(List.of(manifestBlob)).document();
@@ -70,8 +72,13 @@ final class SweepTest {
         temp.storage().names().point(NAME, kept.manifest());
         var plan = plan();
 
-        assertThat(plan.digests()).containsExactlyInAnyOrder(
-                kept.index().digest(), gone.index().digest(), gone.manifest().digest(), gone.config().digest(), gone.layer().digest());
+        assertThat(plan.digests())
+                .containsExactlyInAnyOrder(
+                        kept.index().digest(),
+                        gone.index().digest(),
+                        gone.manifest().digest(),
+                        gone.config().digest(),
+                        gone.layer().digest());
         assertThat(plan.layers()).containsOnlyKeys(gone.chain());
         assertThat(plan.text()).contains("remove layer " + gone.chain()).endsWith("bytes\n");
         assertThat(temp.storage().sweep().apply(plan)).isEqualTo(plan.bytes());
@@ -93,7 +100,9 @@ final class SweepTest {
             var plan = plan(new Root.OfBlob("container x", c.manifest().digest()));
 
             assertThat(plan.layers()).isEmpty();
-            assertThat(plan.digests()).contains(a.layer().digest()).doesNotContain(b.layer().digest(), c.config().digest());
+            assertThat(plan.digests())
+                    .contains(a.layer().digest())
+                    .doesNotContain(b.layer().digest(), c.config().digest());
         }
         assertThat(plan().layers()).containsOnlyKeys(b.chain(), c.chain());
     }
@@ -106,7 +115,8 @@ final class SweepTest {
             lease.keep(image.layer().digest());
             temp.storage().sweep().apply(plan);
 
-            assertThat(temp.storage().content().list()).containsExactly(image.layer().digest());
+            assertThat(temp.storage().content().list())
+                    .containsExactly(image.layer().digest());
         }
     }
 
@@ -115,11 +125,13 @@ final class SweepTest {
         var image = image("a");
         temp.storage().names().point(NAME, image.index());
 
-        assertThat(temp.storage().sweep().why(image.layer().digest(), List.of())).containsExactly(
-                "name app:1: " + image.index().digest(),
-                "manifest of index: " + image.manifest().digest(),
-                "part of manifest: " + image.layer().digest());
-        assertThat(temp.storage().sweep().why(Digest.ofSha256("?".getBytes(UTF_8)), List.of())).isEmpty();
+        assertThat(temp.storage().sweep().why(image.layer().digest(), List.of()))
+                .containsExactly(
+                        "name app:1: " + image.index().digest(),
+                        "manifest of index: " + image.manifest().digest(),
+                        "part of manifest: " + image.layer().digest());
+        assertThat(temp.storage().sweep().why(Digest.ofSha256("?".getBytes(UTF_8)), List.of()))
+                .isEmpty();
     }
 
     @Test
@@ -140,7 +152,9 @@ final class SweepTest {
         names.point(Reference.parse("other"), a.manifest());
 
         assertThat(names.find(NAME).orElseThrow().descriptor()).isEqualTo(a.manifest());
-        assertThat(names.of(a.manifest().digest())).extracting(n -> n.reference().familiar()).containsExactly("app:1", "other");
+        assertThat(names.of(a.manifest().digest()))
+                .extracting(n -> n.reference().familiar())
+                .containsExactly("app:1", "other");
         temp.reopened();
         assertThat(temp.storage().names().list()).hasSize(2);
         assertThat(temp.storage().names().remove(NAME)).isTrue();

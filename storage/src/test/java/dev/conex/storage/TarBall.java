@@ -49,7 +49,8 @@ final class TarBall {
     }
 
     TarBall device(String name, int major, int minor) {
-        return put(new TarEntry(BytePath.of(name), new TarEntry.Kind.Device(false, major, minor), FileMeta.plain(0600)));
+        return put(
+                new TarEntry(BytePath.of(name), new TarEntry.Kind.Device(false, major, minor), FileMeta.plain(0600)));
     }
 
     byte[] bytes() {
