@@ -1,8 +1,9 @@
 /* The words between Conex and its shim. Java mirrors this file (dev.conex.runtime.Op and its neighbours); a test holds both together.
  *
- * A plan is `struct plan`, then operations one behind the other, each `struct op`, its bytes, and padding to 8. Everything is little endian.
- * Operations before CLONE are done by the shim, those behind it by the first process of the container. A slot is a number that stands
- * for a descriptor of the plan. A path is below the container's root, and resolved there (openat2, RESOLVE_IN_ROOT). */
+ * A plan comes in two parts, each `struct plan`, then operations one behind the other: `struct op`, its bytes, padding to 8. Everything is
+ * little endian. The first part ends with CLONE and may come long before the second, whose operations up to CHILD are the shim's, and the rest
+ * the first process's of the container (FETCH and STDIO are done by both). A slot is a number that stands for a descriptor of the daemon. A
+ * path is below the container's root, and resolved there (openat2, RESOLVE_IN_ROOT). */
 #ifndef CONEX_OPS_H
 #define CONEX_OPS_H
 #include <stdint.h>
@@ -24,7 +25,7 @@ enum op_code {
   OP_OOM = 5,         /* a slot of a file with a line "oom_kill N" */
   OP_STDIO = 6,       /* a STDIO_ bits */
   OP_SUBREAPER = 7,
-  OP_CLONE = 8,       /* a CLONE_ flags; the rest is the child's */
+  OP_CLONE = 8,       /* a CLONE_ flags */
   /* the child, in its namespaces */
   OP_SETNS = 9,       /* a slot, b CLONE_ flags */
   OP_CGROUP = 10,     /* a slot of a cgroup.procs */
@@ -56,6 +57,7 @@ enum op_code {
   OP_NO_NEW_PRIVS = 36,
   OP_GATE = 37,       /* reports READY and waits for START */
   OP_INIT = 38,       /* stays as pid 1 in front of what follows */
+  OP_CHILD = 40,      /* the rest is the child's */
   OP_EXEC = 39,       /* a number of arguments, b number of variables; bytes: all of them */
 };
 

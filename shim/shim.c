@@ -11,6 +11,7 @@ int slots[SLOTS_MAX];
 char *title;
 size_t title_size;
 static struct keeper keeper;
+static struct shared *shared;
 
 void report(int fd, uint32_t kind, int index, int error, uint32_t detail) {
   struct report r = {kind, index, error, detail};
@@ -49,17 +50,17 @@ static int read_fully(int fd, char *into, size_t n) {
   return 0;
 }
 
-static struct plan_view read_plan(void) {
+static void read_part(void) {
   struct plan head;
   if (read_fully(FD_PLAN, (char *)&head, sizeof head) || head.magic != PLAN_MAGIC || head.bytes > PLAN_BYTES_MAX) _exit(2);
-  char *m = mmap(NULL, head.bytes + 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (m == MAP_FAILED || read_fully(FD_PLAN, m, head.bytes)) _exit(2);
-  return (struct plan_view){m, head.bytes};
+  if (read_fully(FD_PLAN, shared->ops, head.bytes)) _exit(2);
+  shared->bytes = head.bytes;
 }
 
-static int fetch(int64_t first, const char *bytes, uint32_t n) {
+int fetch(int64_t first, const char *bytes, uint32_t n) {
   for (uint32_t i = 0; i < n / 4; i++) {
     int32_t theirs;
+    if (first + i < SLOTS_MAX && slots[first + i] >= 0) continue;
     memcpy(&theirs, bytes + 4 * i, 4);
     int fd = syscall(SYS_pidfd_getfd, FD_DAEMON, theirs, 0);
     if (fd < 0 || first + i >= SLOTS_MAX) return -1;
@@ -69,21 +70,17 @@ static int fetch(int64_t first, const char *bytes, uint32_t n) {
 }
 
 /* The container's ends become 0, 1 and 2 of the child; ours are at fixed numbers. */
-static int child_ends[3] = {-1, -1, -1};
-
-static int pipes(int bits) {
-  int p[2];
-  keeper.tty = bits & STDIO_TTY, keeper.direct = bits & STDIO_DIRECT;
-  if (bits & (STDIO_TTY | STDIO_NONE)) return 0;
-  if (bits & STDIO_STDIN) {
-    if (pipe2(p, O_CLOEXEC) || place(p[1], FD_STDIN)) return -1;
-    child_ends[0] = p[0];
-  }
-  for (int i = 0; i < 2; i++) {
-    if (pipe2(p, O_CLOEXEC) || fcntl(p[0], F_SETFL, O_NONBLOCK) || place(p[0], FD_OUT + i)) return -1;
-    child_ends[1 + i] = p[1];
+static int make_pipes(int ends[3]) {
+  for (int i = 0, p[2]; i < 3; i++) {
+    if (pipe2(p, O_CLOEXEC) || (i && fcntl(p[0], F_SETFL, O_NONBLOCK)) || place(p[i == 0], FD_STDIN + i)) return -1;
+    ends[i] = p[i != 0];
   }
   return 0;
+}
+
+static int stdio(int bits) {
+  keeper.tty = bits & STDIO_TTY, keeper.direct = bits & STDIO_DIRECT;
+  return bits & STDIO_STDIN ? 0 : dup3(0, FD_STDIN, O_CLOEXEC);
 }
 
 static int shim_step(const struct op *op, const char *bytes) {
@@ -97,36 +94,43 @@ static int shim_step(const struct op *op, const char *bytes) {
       keeper.log_bytes = op->b, keeper.log_files = op->c;
       return dup3(slot(op->a), FD_LOGDIR, O_CLOEXEC);
     case OP_OOM: return dup3(slot(op->a), FD_OOM, O_CLOEXEC);
-    case OP_STDIO: return pipes(op->a);
+    case OP_STDIO: return stdio(op->a);
     case OP_SUBREAPER: return prctl(PR_SET_CHILD_SUBREAPER, 1);
     case OP_FAIL: errno = op->a; return -1;
     default: errno = ENOSYS; return -1;
   }
 }
 
-static _Noreturn void become_keeper(struct plan_view plan, int pid, int pidfd, int reports) {
-  close(FD_DAEMON), close(FD_PLAN);
+static void steps(void);
+
+static _Noreturn void become_keeper(int pid, int pidfd, int reports) {
   if (place(pidfd, FD_CHILD) || place(reports, FD_REPORT)) _exit(2);
+  report(FD_STATUS, REPORT_CLONED, keeper.child = pid, 0, 0);
+  read_part();
+  steps();
+  close(FD_DAEMON), close(FD_PLAN);
   syscall(SYS_close_range, FD_FIRST_FREE, ~0u, 0);
-  munmap(plan.memory, plan.size + 1);
-  report(FD_STATUS, REPORT_CLONED, pid, 0, 0);
-  keeper.child = pid;
+  if (write(FD_GATE, "p", 1) != 1) _exit(2);
+  munmap(shared, sizeof *shared + PLAN_BYTES_MAX);
   keep(&keeper);
 }
 
-static int clone_child(struct plan_view plan, size_t offset, int index, uint64_t flags) {
-  int gate[2], reports[2], pidfd = -1;
-  if (pipe2(gate, O_CLOEXEC) || pipe2(reports, O_CLOEXEC) || place(gate[1], FD_GATE)) return -1;
+static int clone_child(uint64_t flags) {
+  int gate[2], reports[2], ends[3], pidfd = -1;
+  if (make_pipes(ends) || pipe2(gate, O_CLOEXEC) || pipe2(reports, O_CLOEXEC) || place(gate[1], FD_GATE)) return -1;
   uint64_t args[11] = {flags | CLONE_PIDFD_FLAG, (uintptr_t)&pidfd, 0, 0, SIGCHLD};
   long pid = syscall(SYS_clone3, args, sizeof args);
   if (pid < 0) return -1;
-  if (pid > 0) become_keeper(plan, pid, pidfd, reports[0]);
+  if (pid > 0) {
+    for (int i = 0; i < 3; i++) close(ends[i]);
+    close(gate[0]), close(reports[1]);
+    become_keeper(pid, pidfd, reports[0]);
+  }
   if (dup3(reports[1], FD_REPORT, O_CLOEXEC) < 0) _exit(2);
   close(reports[1]), close(reports[0]);
-  int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-  for (int fd = FD_PLAN; fd < FD_REPORT; fd++) if (dup3(null, fd, O_CLOEXEC) < 0) _exit(2);
-  for (int i = 0; i < 3; i++) if (child_ends[i] >= 0 && dup2(child_ends[i], i) < 0) _exit(2);
-  child(plan, offset, index, gate[0]);
+  for (int fd = FD_PLAN; fd < FD_REPORT; fd++) if (fd != FD_DAEMON && dup3(0, fd, O_CLOEXEC) < 0) _exit(2);
+  for (int i = 0; i < 3; i++) if (dup2(ends[i], i) < 0) _exit(2);
+  child(shared, gate[0]);
 }
 
 static void prepare(char **argv) {
@@ -150,22 +154,35 @@ static void prepare(char **argv) {
   if (place(syscall(SYS_pidfd_open, getppid(), 0), FD_DAEMON)) _exit(2);
 }
 
+char *next_op(const struct shared *plan, size_t *at, struct op *op) {
+  if (*at + sizeof *op > plan->bytes) _exit(2);
+  memcpy(op, plan->ops + *at, sizeof *op);
+  char *bytes = (char *)plan->ops + *at + sizeof *op;
+  if (op->bytes > plan->bytes - *at - sizeof *op) _exit(2);
+  *at += sizeof *op + ((op->bytes + 7) & ~7u);
+  return bytes;
+}
+
+/* Those of the part in hand, up to the child's. */
+static void steps(void) {
+  struct op op;
+  for (size_t at = 0;; shared->index++) {
+    char *bytes = next_op(shared, &at, &op);
+    if (op.code == OP_CHILD) return;
+    int index = shared->index;
+    if (op.code == OP_CLONE) shared->index++;
+    if ((op.code == OP_CLONE ? clone_child(op.a) : shim_step(&op, bytes)) < 0) {
+      report(FD_STATUS, REPORT_FAILED, index, errno, 0);
+      _exit(1);
+    }
+  }
+}
+
 int main(int argc, char **argv) {
   if (argc < 1) return 2;
   prepare(argv);
-  struct plan_view plan = read_plan();
-  size_t at = 0;
-  for (int index = 0; at + sizeof(struct op) <= plan.size; index++) {
-    struct op op;
-    memcpy(&op, plan.memory + at, sizeof op);
-    char *bytes = plan.memory + at + sizeof op;
-    if (op.bytes > plan.size - at - sizeof op) break;
-    at += sizeof op + ((op.bytes + 7) & ~7u);
-    int failed = op.code == OP_CLONE ? clone_child(plan, at, index + 1, op.a) : shim_step(&op, bytes);
-    if (failed < 0) {
-      report(FD_STATUS, REPORT_FAILED, index, errno, 0);
-      return 1;
-    }
-  }
-  return 2;
+  shared = mmap(NULL, sizeof *shared + PLAN_BYTES_MAX, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (shared == MAP_FAILED) return 2;
+  read_part();
+  steps();
 }

@@ -16,6 +16,7 @@
 #define CAPABILITY_V3 0x20080522
 #define SECCOMP_FILTER 1
 #define KEYCTL_JOIN 1
+#define SYSCTL_RESOLVE (RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV)
 #define PTY_PEER 0x5441 /* TIOCGPTPEER */
 #define EXIT_CANNOT_EXEC 255
 
@@ -26,6 +27,13 @@ static int gate_fd, pty_slave = -1;
 static uint32_t detail;
 
 static int fail(int error, uint32_t why) { errno = error, detail = why; return -1; }
+
+/* Gives up a descriptor, whatever became of it, and keeps the result and its errno. */
+static int done(int fd, int result) {
+  int error = errno;
+  if (fd >= 0) close(fd);
+  return errno = error, result;
+}
 
 static int below_root(const char *path, int flags, mode_t mode) {
   struct open_how how = {flags | O_CLOEXEC, mode, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS};
@@ -51,7 +59,7 @@ static int parent_of(const char *path, const char **name) {
   part[strlen(part) - (part[strlen(part) - 1] == '/')] = 0;
   char *slash = strrchr(part, '/');
   int made = mkdirat(above, slash ? slash + 1 : part, 0755);
-  close(above);
+  done(above, 0);
   return made && errno != EEXIST ? -1 : below_root(part, O_PATH | O_DIRECTORY, 0);
 }
 
@@ -59,20 +67,14 @@ static int make_dir(const char *path, mode_t mode) {
   const char *name;
   int fd = below_root(path, O_PATH | O_DIRECTORY, 0);
   if (fd >= 0) return close(fd);
-  int dir = parent_of(path, &name);
-  if (dir < 0) return -1;
-  int r = mkdirat(dir, name, mode);
-  close(dir);
-  return r;
+  int dir = parent_of(path, &name), r = dir < 0 ? -1 : mkdirat(dir, name, mode);
+  return done(dir, r);
 }
 
 static int make_file(const char *path) {
   const char *name;
-  int dir = parent_of(path, &name);
-  if (dir < 0) return -1;
-  int fd = openat(dir, name, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY | O_CLOEXEC, 0755);
-  close(dir);
-  return fd < 0 ? -1 : close(fd);
+  int dir = parent_of(path, &name), r = dir < 0 ? -1 : mknodat(dir, name, S_IFREG | 0755, 0);
+  return done(dir, r);
 }
 
 static int attach(int mount, int target) {
@@ -97,9 +99,7 @@ static int make_fs(const char *words, size_t n, unsigned attributes) {
     if (syscall(SYS_fsconfig, fs, value ? 1 : 0, value ? key : words + at, value ? value + 1 : NULL, 0)) return -1;
   }
   if (syscall(SYS_fsconfig, fs, 6, NULL, NULL, 0)) return -1;
-  int mount = syscall(SYS_fsmount, fs, 1, attributes);
-  close(fs);
-  return mount;
+  return done(fs, syscall(SYS_fsmount, fs, 1, attributes));
 }
 
 static int step_mount(const struct op *op, const char *path) {
@@ -111,8 +111,7 @@ static int step_mount(const struct op *op, const char *path) {
   }
   if (target < 0) return -1;
   int r = attach(slot(op->a), target);
-  close(target);
-  return r;
+  return done(target, r);
 }
 
 static int step_mask(const char *path) {
@@ -125,8 +124,7 @@ static int step_mask(const char *path) {
   if (dir && mask_dir < 0 && (mask_dir = make_fs(tmpfs, sizeof tmpfs, 1)) < 0) return -1;
   int cover = syscall(SYS_open_tree, dir ? mask_dir : host_null, "", AT_EMPTY_PATH | OPEN_TREE_CLONE | O_CLOEXEC);
   int r = cover < 0 ? -1 : attach(cover, target);
-  close(cover), close(target);
-  return r;
+  return done(target, done(cover, r));
 }
 
 static int step_readonly(const char *path) {
@@ -134,50 +132,36 @@ static int step_readonly(const char *path) {
   if (target < 0) return errno == ENOENT || errno == ENOTDIR ? 0 : -1;
   int tree = syscall(SYS_open_tree, target, "", AT_EMPTY_PATH | OPEN_TREE_CLONE | AT_RECURSIVE | O_CLOEXEC);
   int r = tree < 0 || set_attributes(tree, 1, AT_RECURSIVE) ? -1 : attach(tree, target);
-  close(tree), close(target);
-  return r;
+  return done(target, done(tree, r));
 }
 
 static int step_mknod(const struct op *op, const char *path) {
   const char *name;
-  int dir = parent_of(path, &name);
-  if (dir < 0) return -1;
-  int r = mknodat(dir, name, op->a, op->b);
+  int dir = parent_of(path, &name), r = dir < 0 ? -1 : mknodat(dir, name, op->a, op->b);
   if (!r && op->c) r = fchownat(dir, name, op->c >> 32, op->c & 0xffffffff, AT_SYMLINK_NOFOLLOW);
-  close(dir);
-  return r;
+  return done(dir, r);
 }
 
 static int step_symlink(const char *target) {
   const char *name;
   int dir = parent_of(target + strlen(target) + 1, &name);
   int r = dir < 0 ? -1 : symlinkat(target, dir, name);
-  close(dir);
-  return r;
+  return done(dir, r);
 }
 
 static int write_text(int dir, const char *path, const char *text, uint64_t resolve) {
   struct open_how how = {O_WRONLY | O_CLOEXEC, 0, resolve};
   int fd = syscall(SYS_openat2, dir, path, &how, sizeof how);
   int r = fd < 0 || write(fd, text, strlen(text)) < 0 ? -1 : 0;
-  int error = errno;
-  close(fd), errno = error;
-  return r;
+  return done(fd, r);
 }
-
-static int step_sysctl(const struct op *op, const char *path) {
-  return write_text(slot(op->a), path, path + strlen(path) + 1, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV);
-}
-
-static int step_cgroup(int procs) { return write(procs, "0", 1) == 1 ? 0 : -1; }
 
 /* Over the host's root, which this namespace has a copy of, until it takes its place. */
 static int step_root(const struct op *op) {
   int host = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
   root = slot(op->a);
   int r = host < 0 || root < 0 ? -1 : attach(root, host);
-  close(host);
-  return r;
+  return done(host, r);
 }
 
 static int step_pivot(void) {
@@ -196,8 +180,7 @@ static int step_loopback(void) {
   struct ifreq request = {.ifr_name = "lo", .ifr_flags = IFF_UP | IFF_RUNNING};
   int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   int r = fd < 0 ? -1 : ioctl(fd, SIOCSIFFLAGS, &request);
-  close(fd);
-  return r;
+  return done(fd, r);
 }
 
 static int step_pty(const struct op *op) {
@@ -219,8 +202,7 @@ static int step_pty(const struct op *op) {
   int target = below_root("/dev/console", O_PATH | O_NOFOLLOW, 0);
   if (target < 0 && (make_file("/dev/console") || (target = below_root("/dev/console", O_PATH | O_NOFOLLOW, 0)) < 0)) return -1;
   int r = attach(tree, target);
-  close(tree), close(target);
-  return r;
+  return done(target, done(tree, r));
 }
 
 static int step_cwd(const struct op *op, const char *path) {
@@ -267,24 +249,17 @@ static int step_seccomp(const struct op *op, const char *program) {
   return syscall(SYS_seccomp, SECCOMP_FILTER, op->a, &prog);
 }
 
-static int step_gate(void) {
+static int wait_gate(void) {
   char go;
-  report(FD_REPORT, REPORT_READY, 0, 0, 0);
   ssize_t n;
   while ((n = read(gate_fd, &go, 1)) < 0 && errno == EINTR) ;
   if (n != 1) _exit(1); /* the shim is gone */
   return 0;
 }
 
-static int step_rlimit(const struct op *op) {
-  uint64_t limits[2] = {op->b, op->c};
-  return syscall(SYS_prlimit64, 0, (int)op->a, limits, NULL);
-}
-
 static int step_oom_score(long value) {
   char text[16];
-  snprintf(text, sizeof text, "%ld", value);
-  return write_text(AT_FDCWD, "/proc/self/oom_score_adj", text, 0);
+  return snprintf(text, sizeof text, "%ld", value) < 0 ? -1 : write_text(AT_FDCWD, "/proc/self/oom_score_adj", text, 0);
 }
 
 static int step_init(void) {
@@ -344,7 +319,7 @@ static int step(const struct op *op, char *bytes) {
   switch (op->code) {
     case OP_FAIL: return fail(op->a, 0);
     case OP_SETNS: return step_setns(op);
-    case OP_CGROUP: return step_cgroup(slot(op->a));
+    case OP_CGROUP: return write(slot(op->a), "0", 1);
     case OP_UNSHARE: return unshare(op->a);
     case OP_LOOPBACK: return step_loopback();
     case OP_HOSTNAME: return sethostname(bytes, strlen(bytes));
@@ -359,11 +334,11 @@ static int step(const struct op *op, char *bytes) {
     case OP_SYMLINK: return step_symlink(bytes);
     case OP_MASK: return step_mask(bytes);
     case OP_READONLY: return step_readonly(bytes);
-    case OP_SYSCTL: return step_sysctl(op, bytes);
+    case OP_SYSCTL: return write_text(slot(op->a), bytes, bytes + strlen(bytes) + 1, SYSCTL_RESOLVE);
     case OP_PIVOT: return step_pivot();
     case OP_PTY: return step_pty(op);
     case OP_KEYRING: syscall(SYS_keyctl, KEYCTL_JOIN, NULL); return 0;
-    case OP_RLIMIT: return step_rlimit(op);
+    case OP_RLIMIT: return syscall(SYS_prlimit64, 0, (int)op->a, (uint64_t[]){op->b, op->c}, NULL);
     case OP_OOM_SCORE: return step_oom_score(op->a);
     case OP_CWD: return step_cwd(op, bytes);
     case OP_BOUNDING: return step_bounding(op->a);
@@ -371,28 +346,35 @@ static int step(const struct op *op, char *bytes) {
     case OP_USER: return step_user(op, bytes);
     case OP_CAPS: return step_caps(op);
     case OP_NO_NEW_PRIVS: return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    case OP_GATE: return step_gate();
+    case OP_GATE: report(FD_REPORT, REPORT_READY, 0, 0, 0); return wait_gate();
     case OP_INIT: return step_init();
     case OP_EXEC: return step_exec(op, bytes);
     default: return fail(ENOSYS, 0);
   }
 }
 
-_Noreturn void child(struct plan_view plan, size_t at, int index, int gate) {
+/* What is not a pipe is /dev/null, which stands at every number of the shim's that is not the child's. */
+static int step_stdio(int bits) {
+  for (int fd = bits & (STDIO_TTY | STDIO_NONE) ? 2 : bits & STDIO_STDIN ? -1 : 0; fd >= 0; fd--) if (dup2(FD_PLAN, fd) < 0) return -1;
+  return 0;
+}
+
+/* Before CHILD it does what both must do. The shim has counted up to there. */
+_Noreturn void child(const struct shared *plan, int gate) {
+  struct op op;
   gate_fd = gate;
   reset_signals();
   setsid();
+  wait_gate();
   host_null = open("/dev/null", O_PATH | O_CLOEXEC);
-  for (; at + sizeof(struct op) <= plan.size; index++) {
-    struct op op;
-    memcpy(&op, plan.memory + at, sizeof op);
-    char *bytes = plan.memory + at + sizeof op;
-    if (op.bytes > plan.size - at - sizeof op) break;
-    at += sizeof op + ((op.bytes + 7) & ~7u);
-    if (step(&op, bytes) < 0) {
+  int index = plan->index, mine = 0;
+  for (size_t at = 0;; index += mine) {
+    char *bytes = next_op(plan, &at, &op);
+    int r = op.code == OP_FETCH ? fetch(op.a, bytes, op.bytes) : op.code == OP_STDIO ? step_stdio(op.a) : mine ? step(&op, bytes) : 0;
+    if (op.code == OP_CHILD) mine = 1;
+    if (r < 0) {
       report(FD_REPORT, REPORT_FAILED, index, errno, detail);
       _exit(1);
     }
   }
-  _exit(2);
 }

@@ -32,7 +32,8 @@
 struct open_how { uint64_t flags, mode, resolve; };
 struct mount_attr { uint64_t attr_set, attr_clr, propagation, userns_fd; };
 
-struct plan_view { char *memory; size_t size; };
+/* shared by shim and child: the shim reads the second part into it, the gate says when */
+struct shared { uint32_t bytes, index; char ops[]; };
 
 extern int slots[SLOTS_MAX];
 extern char *title;        /* the argument area, for what `ps` shows */
@@ -41,10 +42,12 @@ extern size_t title_size;
 void report(int fd, uint32_t kind, int index, int error, uint32_t detail);
 void reset_signals(void);
 int slot(int64_t number);
+char *next_op(const struct shared *plan, size_t *at, struct op *op); /* ends the process when the plan does */
+int fetch(int64_t first, const char *bytes, uint32_t n);
 void hold(int64_t number, int fd);
 
-/* steps.c: does the child's operations from `offset` on; never returns */
-_Noreturn void child(struct plan_view plan, size_t offset, int index, int gate);
+/* steps.c: waits for the operations and does them; never returns */
+_Noreturn void child(const struct shared *plan, int gate);
 /* keeper.c: stays behind as the parent; never returns */
 struct keeper { int child, tty, direct; long log_bytes, log_files; char exit_name[64]; };
 _Noreturn void keep(struct keeper *k);

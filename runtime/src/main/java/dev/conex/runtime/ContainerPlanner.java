@@ -23,6 +23,7 @@ final class ContainerPlanner {
     }
 
     LaunchPlan plan() {
+        cloned();
         shim();
         namespaces();
         ProcessPlanner process = new ProcessPlanner(bundle.process(), kernel, plan);
@@ -85,19 +86,27 @@ final class ContainerPlanner {
         if (!(bundle.namespaces().pid() instanceof NamespaceMode.Private)) {
             plan.add(Op.SUBREAPER, 0, 0, 0, "");
         }
-        if (bundle.namespaces().pid() instanceof NamespaceMode.Joined(int pid)) {
-            plan.add(Op.ENTER_PID, plan.slot(new Input.OfProcess(pid, "ns/pid")), 0, 0, "of process " + pid);
-        }
+        plan.add(Op.CHILD, 0, 0, 0, "");
     }
 
-    private void namespaces() {
+    /// The first part: for most containers it is the same, so a shim can be that far ahead.
+    private void cloned() {
         Namespaces n = bundle.namespaces();
+        if (n.pid() instanceof NamespaceMode.Joined(int pid)) {
+            plan.fetch();
+            plan.add(Op.ENTER_PID, plan.slot(new Input.OfProcess(pid, "ns/pid")), 0, 0, "of process " + pid);
+        }
         long flags = Clone.MNT.flag()
                 | own(n.pid(), Clone.PID)
                 | own(n.net(), Clone.NET)
                 | own(n.ipc(), Clone.IPC)
                 | own(n.uts(), Clone.UTS);
         plan.add(Op.CLONE, flags, 0, 0, Clone.text(flags));
+        plan.fetch();
+    }
+
+    private void namespaces() {
+        Namespaces n = bundle.namespaces();
         plan.add(Op.PROPAGATION, MS_REC_PRIVATE, 0, 0, "private");
         join(n.net(), Clone.NET);
         join(n.ipc(), Clone.IPC);

@@ -15,16 +15,14 @@ final class ExecPlanner {
     /// @param pid the container's first process
     static LaunchPlan plan(ExecSpec spec, int pid, Path runDir, KernelInfo kernel) {
         PlanWriter plan = new PlanWriter();
-        plan.words(
-                Op.RUN_DIR,
-                plan.slot(new Input.Opened(runDir, false)),
-                0,
-                0,
-                List.of(exitFile(spec.id())),
-                runDir.toString());
-        plan.add(Op.STDIO, stdio(spec), 0, 0, spec.process().tty() ? "terminal" : spec.output() ? "pipes" : "none");
+        plan.fetch();
         plan.add(Op.ENTER_PID, plan.slot(new Input.OfProcess(pid, "ns/pid")), 0, 0, "of process " + pid);
         plan.add(Op.CLONE, 0, 0, 0, "");
+        plan.fetch();
+        int slot = plan.slot(new Input.Opened(runDir, false));
+        plan.words(Op.RUN_DIR, slot, 0, 0, List.of(exitFile(spec.id())), runDir.toString());
+        plan.add(Op.STDIO, stdio(spec), 0, 0, spec.process().tty() ? "terminal" : spec.output() ? "pipes" : "none");
+        plan.add(Op.CHILD, 0, 0, 0, "");
         ContainerPlanner.cgroups(kernel.cgroups())
                 .forEach(name -> plan.add(Op.CGROUP, plan.slot(new Input.CgroupProcs(name)), 0, 0, name));
         ProcessPlanner process = new ProcessPlanner(spec.process(), kernel, plan);

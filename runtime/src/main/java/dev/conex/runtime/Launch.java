@@ -27,10 +27,10 @@ final class Launch implements AutoCloseable {
     /// Gives the plan to a shim and waits until its child stands at the gate.
     static Launch toGate(LaunchPlan plan, Shims shims, Cgroup cgroup, PlanEncoder.Filters filters) throws IOException {
         try (Inputs inputs = Inputs.open(plan, cgroup)) {
-            byte[] bytes = PlanEncoder.encode(plan, inputs.numbers(), filters);
-            Launch launch = new Launch(plan, shims.take());
+            PlanEncoder.Parts parts = PlanEncoder.encode(plan, inputs.numbers(), filters);
+            Launch launch = new Launch(plan, shims.take(parts.toClone()));
             try {
-                launch.hand(bytes);
+                launch.hand(parts.rest());
                 launch.awaitReady();
                 return launch;
             } catch (IOException | RuntimeException e) {

@@ -43,7 +43,8 @@ enum Op {
     NO_NEW_PRIVS(36),
     GATE(37),
     INIT(38),
-    EXEC(39);
+    EXEC(39),
+    CHILD(40);
 
     private final int code;
 

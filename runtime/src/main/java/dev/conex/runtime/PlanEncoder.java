@@ -20,12 +20,24 @@ final class PlanEncoder {
 
     private PlanEncoder() {}
 
+    /// A plan in its two parts.
+    @SuppressWarnings("ArrayRecordComponent")
+    record Parts(byte[] toClone, byte[] rest) {}
+
     /// @param descriptors their numbers in this process, in the order of the plan's inputs
-    static byte[] encode(LaunchPlan plan, int[] descriptors, Filters filters) throws IOException {
-        byte[][] payloads = new byte[plan.steps().size()][];
+    static Parts encode(LaunchPlan plan, int[] descriptors, Filters filters) throws IOException {
+        List<Step> steps = plan.steps();
+        int cut = 1 + (int) steps.stream().takeWhile(s -> s.op() != Op.CLONE).count();
+        return new Parts(
+                part(steps.subList(0, cut), descriptors, filters),
+                part(steps.subList(cut, steps.size()), descriptors, filters));
+    }
+
+    private static byte[] part(List<Step> steps, int[] descriptors, Filters filters) throws IOException {
+        byte[][] payloads = new byte[steps.size()][];
         int size = 0;
         for (int i = 0; i < payloads.length; i++) {
-            payloads[i] = payload(plan.steps().get(i).payload(), descriptors, filters);
+            payloads[i] = payload(steps.get(i).payload(), descriptors, filters);
             size += STEP_HEAD + padded(payloads[i].length);
         }
         if (size > ShimWords.PLAN_BYTES_MAX) {
@@ -35,12 +47,9 @@ final class PlanEncoder {
         ByteBuffer out = ByteBuffer.allocate(PLAN_HEAD + size).order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(ShimWords.PLAN_MAGIC).putInt(size);
         for (int i = 0; i < payloads.length; i++) {
-            Step step = plan.steps().get(i);
-            out.putInt(step.op().code())
-                    .putInt(payloads[i].length)
-                    .putLong(step.a())
-                    .putLong(step.b())
-                    .putLong(step.c());
+            Step step = steps.get(i);
+            out.putInt(step.op().code()).putInt(payloads[i].length);
+            out.putLong(step.a()).putLong(step.b()).putLong(step.c());
             out.put(payloads[i]).put(new byte[padded(payloads[i].length) - payloads[i].length]);
         }
         return out.array();

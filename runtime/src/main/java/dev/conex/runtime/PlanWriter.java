@@ -28,6 +28,11 @@ final class PlanWriter {
         return inputs.size() - 1;
     }
 
+    /// All descriptors of the finished plan, for whoever runs this step and hasn't got them.
+    void fetch() {
+        step(new Step(Op.FETCH, 0, 0, 0, new Payload.Descriptors(), "descriptors"));
+    }
+
     void warn(String warning) {
         warnings.add(warning);
     }
@@ -113,9 +118,6 @@ final class PlanWriter {
     }
 
     LaunchPlan finish() {
-        List<Step> all = new ArrayList<>(steps.size() + 1);
-        all.add(new Step(Op.FETCH, 0, 0, 0, new Payload.Descriptors(), inputs.size() + " descriptors"));
-        all.addAll(steps);
-        return new LaunchPlan(inputs, all, warnings);
+        return new LaunchPlan(inputs, steps, warnings);
     }
 }

@@ -18,7 +18,10 @@ final class SeccompFilters {
     private static final int INSTRUCTION_BYTES = 8;
 
     private final Path directory;
-    private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
+
+    private record Wanted(Seccomp seccomp, long bounding) {}
+
+    private final Map<Wanted, byte[]> kept = new ConcurrentHashMap<>();
 
     /// @param directory made when the first filter is kept
     SeccompFilters(Path directory) {
@@ -27,25 +30,28 @@ final class SeccompFilters {
 
     /// The program for a profile and capabilities.
     byte[] program(Seccomp seccomp, Capabilities caps) throws IOException {
-        SeccompProfile profile = switch (seccomp) {
-            case Seccomp.Default() -> SeccompProfile.standard();
-            case Seccomp.Profile(String json) -> SeccompJson.parse(json);
-            case Seccomp.Unconfined() -> throw new IllegalArgumentException("unconfined has no filter");
-        };
-        String key = key(profile, caps);
-        byte[] known = kept.get(key);
+        Wanted wanted = new Wanted(seccomp, caps.bounding());
+        byte[] known = kept.get(wanted);
         if (known == null) {
-            known = fromDisk(key, profile, caps);
+            known = fromDisk(profile(seccomp), caps);
             if (kept.size() >= KEPT_MAX) {
                 kept.clear();
             }
-            kept.put(key, known);
+            kept.put(wanted, known);
         }
         return known;
     }
 
-    private byte[] fromDisk(String key, SeccompProfile profile, Capabilities caps) throws IOException {
-        Path file = directory.resolve(key);
+    private static SeccompProfile profile(Seccomp seccomp) {
+        return switch (seccomp) {
+            case Seccomp.Default() -> SeccompProfile.standard();
+            case Seccomp.Profile(String json) -> SeccompJson.parse(json);
+            case Seccomp.Unconfined() -> throw new IllegalArgumentException("unconfined has no filter");
+        };
+    }
+
+    private byte[] fromDisk(SeccompProfile profile, Capabilities caps) throws IOException {
+        Path file = directory.resolve(key(profile, caps));
         if (Files.exists(file)) {
             byte[] program = Files.readAllBytes(file);
             if (program.length > 0 && program.length % INSTRUCTION_BYTES == 0) {
