@@ -55,6 +55,7 @@ public record Reference(
         }
         var split = Split.of(text);
         var rest = split.rest;
+        refuseUpperCase(rest);
         var at = rest.indexOf('@');
         Digest digest = null;
         if (at >= 0) {
@@ -68,11 +69,13 @@ public record Reference(
             tag = rest.substring(colon + 1);
             rest = rest.substring(0, colon);
         }
-        refuseUpperCase(rest);
         return new Reference(split.domain, rest, tag, digest);
     }
 
-    private static void refuseUpperCase(String path) {
+    /// Looks at all up to the first colon, as Docker does, and so before anything else is found wrong.
+    private static void refuseUpperCase(String rest) {
+        var colon = rest.indexOf(':');
+        var path = colon < 0 ? rest : rest.substring(0, colon);
         if (!path.toLowerCase(Locale.ROOT).equals(path)) {
             throw new InvalidReference(
                     "invalid reference format: repository name (%s) must be lowercase".formatted(path));

@@ -66,6 +66,10 @@ final class ReferenceTest {
         "'https://a/b', invalid reference format",
         "'../x', invalid reference format",
         "'Busybox', invalid reference format: repository name (library/Busybox) must be lowercase",
+        "'A@sha256:x', invalid reference format: repository name (library/A@sha256) must be lowercase",
+        "'B:t:u', invalid reference format: repository name (library/B) must be lowercase",
+        "'a/b/C@', invalid reference format: repository name (a/b/C@) must be lowercase",
+        "'foo.com/B:', invalid reference format: repository name (B) must be lowercase",
         "'a/B:t', invalid reference format: repository name (a/B) must be lowercase",
         "'localhost/B', invalid reference format: repository name (B) must be lowercase",
     })
