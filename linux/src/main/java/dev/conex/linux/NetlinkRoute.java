@@ -49,6 +49,9 @@ public final class NetlinkRoute implements AutoCloseable {
     private static final int IFLA_MTU = 4;
     private static final int IFLA_MASTER = 10;
     private static final int IFLA_PROTINFO = 12;
+    private static final int IFLA_OPERSTATE = 16;
+    private static final int OPER_UNKNOWN = 0;
+    private static final int OPER_UP = 6;
     private static final int IFLA_LINKINFO = 18;
     private static final int IFLA_IFALIAS = 20;
     private static final int IFLA_STATS64 = 23;
@@ -241,7 +244,16 @@ public final class NetlinkRoute implements AutoCloseable {
 
     /// A link by name.
     public Optional<NetlinkLink> find(String name) throws IOException {
-        return NetlinkLink.named(links(), name);
+        try {
+            return Optional.of(link(socket.ask(new NetlinkMessage(GETLINK, REQUEST, "link \"%s\"".formatted(name))
+                    .u8(0).u8(0).u16(0).u32(0).u32(0).u32(0)
+                    .attribute(IFLA_IFNAME, name))));
+        } catch (ErrnoException e) {
+            if (e.is(Errno.ENODEV)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static NetlinkLink link(NetlinkReply reply) {
@@ -254,9 +266,14 @@ public final class NetlinkRoute implements AutoCloseable {
                 text(attributes, IFLA_IFALIAS),
                 kind == null ? "" : NetlinkReply.text(kind),
                 (reply.s32(8) & IFF_UP) != 0,
+                operational(attributes.get(IFLA_OPERSTATE)),
                 number(attributes, IFLA_MASTER),
                 number(attributes, IFLA_MTU),
                 counters(attributes.get(IFLA_STATS64)));
+    }
+
+    private static boolean operational(@Nullable ByteBuffer state) {
+        return state != null && state.limit() > 0 && (state.get(0) == OPER_UP || state.get(0) == OPER_UNKNOWN);
     }
 
     private static List<Long> counters(@Nullable ByteBuffer stats) {

@@ -34,7 +34,7 @@ final class NetlinkSocket implements AutoCloseable {
     private static final int FLAG_ACK_TLVS = 0x200;
     private static final int ERROR_FIXED = 4 + NetlinkMessage.HEADER;
     private static final int ERROR_TEXT = 1;
-    private static final int BUFFER = 256 * 1024;
+    private static final int BUFFER = 64 * 1024;
     private static final int REPEATS_MAX = 16;
 
     private final Fd socket;
@@ -89,6 +89,29 @@ final class NetlinkSocket implements AutoCloseable {
 
     private static String subject(NetlinkMessage message, Part part) {
         return part.explanation().isEmpty() ? message.subject() : message.subject() + " (" + part.explanation() + ")";
+    }
+
+    /// Asks for one thing.
+    ///
+    /// @throws ErrnoException ENODEV or ENOENT if there is none
+    synchronized NetlinkReply ask(NetlinkMessage message) throws IOException {
+        int number = sequence++;
+        var bytes = message.bytes(number);
+        MemorySegment.copy(bytes, 0, buffer, ValueLayout.JAVA_BYTE, 0, bytes.length);
+        send(bytes.length, message.subject());
+        while (true) {
+            for (var part : receive()) {
+                if (part.sequence() != number) {
+                    continue;
+                }
+                if (part.type() != NLMSG_ERROR) {
+                    return new NetlinkReply(part.type(), part.payload());
+                }
+                if (part.errno() != 0) {
+                    throw new ErrnoException(NetlinkRoute.word(message.type()), message.subject(), part.errno());
+                }
+            }
+        }
     }
 
     /// Asks for everything of a kind. Asks again if it changed while it was told.

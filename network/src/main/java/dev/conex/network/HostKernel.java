@@ -73,14 +73,6 @@ final class HostKernel implements AutoCloseable {
         });
     }
 
-    /// Makes a change in another namespace.
-    void runInside(Fd namespace, Change change) throws IOException {
-        thread.inside(namespace, () -> {
-            change.run();
-            return true;
-        });
-    }
-
     /// Changes the links of another namespace.
     void changeInside(Fd namespace, LinkChange change) throws IOException {
         linksInside(namespace, there -> {
@@ -101,9 +93,11 @@ final class HostKernel implements AutoCloseable {
 
     /// Runs a task with the links of another namespace.
     <T extends @Nullable Object> T linksInside(Fd namespace, LinkTask<T> task) throws IOException {
-        try (var there = thread.inside(namespace, NetlinkRoute::open)) {
-            return thread.call(() -> task.run(there));
-        }
+        return thread.inside(namespace, () -> {
+            try (var there = NetlinkRoute.open()) {
+                return task.run(there);
+            }
+        });
     }
 
     /// Writes a kernel setting of the home namespace unless it has that value; `key` as a path below `/proc/sys`.

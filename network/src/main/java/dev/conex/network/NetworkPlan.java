@@ -87,6 +87,7 @@ public record NetworkPlan(List<NetworkStep> steps) {
         if (!proxied.isEmpty() && target != null) {
             steps.add(new NetworkStep.ServeLoopback(a.endpointId(), target.address(), proxied));
         }
+        steps.add(new NetworkStep.AwaitLink(a.hostLink()));
         return new NetworkPlan(steps);
     }
 

@@ -99,6 +99,14 @@ public sealed interface NetworkStep {
         }
     }
 
+    /// Until the bridge forwards to the container: before that, first packets are lost, and sent again after a second.
+    record AwaitLink(String hostLink) implements NetworkStep {
+        @Override
+        public String text() {
+            return "await %s operational".formatted(hostLink);
+        }
+    }
+
     /// One firewall transaction, and the one that takes it back.
     record Filter(String subject, String commands, String undo) implements NetworkStep {
         @Override

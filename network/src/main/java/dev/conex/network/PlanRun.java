@@ -3,13 +3,20 @@ package dev.conex.network;
 import dev.conex.linux.Errno;
 import dev.conex.linux.ErrnoException;
 import dev.conex.linux.Fd;
+import dev.conex.linux.NetlinkLink;
 import dev.conex.linux.NetlinkRoute;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Carries a plan out, a step at a time; if one fails, those before it are undone, newest first.
 final class PlanRun {
+    /// How often, and how long apart, a link is looked at until it is operational: 100 ms in all.
+    private static final int AWAIT_TRIES = 200;
+
+    private static final long AWAIT_PAUSE_NANOS = 500_000;
+
     private final HostKernel kernel;
     private final HeldPorts ports;
     private final LoopbackProxies proxies;
@@ -90,6 +97,7 @@ final class PlanRun {
                 proxies.serve(s);
                 undo.push(() -> proxies.release(s.endpointId()));
             }
+            case NetworkStep.AwaitLink s -> await(s.hostLink());
             case NetworkStep.Filter s -> {
                 kernel.firewall(s.subject(), s.commands());
                 undo.push(() -> kernel.firewall("undo of " + s.subject(), s.undo()));
@@ -109,10 +117,10 @@ final class PlanRun {
     private void inside(NetworkStep.Inside s) throws IOException {
         boolean v6 = s.addresses().stream().anyMatch(Cidr::v6);
         var key = "net/ipv6/conf/" + s.ifName() + "/disable_ipv6";
-        if (HostKernel.exists("net/ipv6")) {
-            kernel.runInside(there(), () -> HostKernel.write(key, v6 ? "0" : "1"));
-        }
         kernel.changeInside(there(), l -> {
+            if (HostKernel.exists("net/ipv6")) {
+                HostKernel.write(key, v6 ? "0" : "1");
+            }
             int index = index(l, s.ifName());
             l.up(NetlinkRoute.LOOPBACK);
             l.up(index);
@@ -123,6 +131,16 @@ final class PlanRun {
                 l.addDefaultRoute(index, gateway);
             }
         });
+    }
+
+    /// Gives up quietly: the kernel catches up by itself.
+    private void await(String link) throws IOException {
+        for (int i = 0; i < AWAIT_TRIES; i++) {
+            if (kernel.links(l -> l.find(link)).map(NetlinkLink::operational).orElse(true)) {
+                return;
+            }
+            LockSupport.parkNanos(AWAIT_PAUSE_NANOS);
+        }
     }
 
     private Fd there() {

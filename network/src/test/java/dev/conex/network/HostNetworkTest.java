@@ -119,6 +119,23 @@ class HostNetworkTest {
     }
 
     @Test
+    void connectingStaysCheapWithManyEndpoints() throws IOException {
+        var endpoints = 60;
+        var times = new long[endpoints];
+        for (int i = 0; i < endpoints; i++) {
+            var namespace = lab.namespace();
+            var attachment = lab.attachment(ONE, 2 + i, port("0.0.0.0", 20_000 + i, 80, Protocol.TCP));
+            long start = System.nanoTime();
+            lab.network.connect(namespace, attachment);
+            times[i] = System.nanoTime() - start;
+        }
+        long early = java.util.Arrays.stream(times, 10, 30).sorted().skip(10).findFirst().orElseThrow();
+        long late = java.util.Arrays.stream(times, 40, 60).sorted().skip(10).findFirst().orElseThrow();
+        System.out.printf("connect with one port: median %d us early, %d us late%n", early / 1000, late / 1000);
+        assertThat(late).as("the sixtieth costs what the twentieth did").isLessThan(10 * early);
+    }
+
+    @Test
     void networksAreStrangersToEachOther() throws IOException {
         lab.network.ensureBridge(TWO);
         var a = lab.namespace();
@@ -173,7 +190,7 @@ class HostNetworkTest {
         var attachment = lab.attachment(ONE, 2, ports);
         lab.network.loopback(namespace);
         int steps = lab.network.plan(attachment).steps().size();
-        assertThat(steps).isEqualTo(6);
+        assertThat(steps).isEqualTo(7);
         var before = lab.census(namespace);
         for (int failing = 0; failing <= steps; failing++) {
             fail(failing);

@@ -21,7 +21,7 @@ import java.util.List;
 /// fd77::1, the neighbour 10.77.0.2 and fd77::2, which is also the host's default route.
 final class Lab implements AutoCloseable {
     static final NetworkSettings SETTINGS = new NetworkSettings("cxlab", "cxlab", true);
-    private static final int WAIT_MILLIS = 700;
+    private static final int WAIT_MILLIS = 1_300;
 
     final NetNamespaceThread thread = NetNamespaceThread.start("lab");
     final Fd host = thread.create();
