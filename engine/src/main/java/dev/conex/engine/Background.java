@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Work that nobody waits for: what only the kernel sees of an ended container. Its calls block, so they run on named
 /// platform threads. The queue is bounded; when it is full the one who adds does the work himself.
@@ -18,7 +19,8 @@ final class Background implements AutoCloseable {
     private final AtomicInteger pending = new AtomicInteger();
     private volatile boolean closing;
 
-    private record Job(String what, Undo.Step step) {}
+    /// Work, or the end of a worker.
+    private record Job(String what, Undo.@Nullable Step step) {}
 
     Background() {
         for (int i = 0; i < THREADS; i++) {
@@ -28,28 +30,28 @@ final class Background implements AutoCloseable {
 
     void add(String what, Undo.Step step) {
         pending.incrementAndGet();
-        var job = new Job(what, step);
-        if (closing || !queue.offer(job)) {
-            run(job);
+        if (closing || !queue.offer(new Job(what, step))) {
+            run(what, step);
         }
     }
 
     private void work() {
-        while (!closing || !queue.isEmpty()) {
-            try {
-                var job = queue.poll(closing ? 0 : 1, TimeUnit.SECONDS);
-                if (job != null) {
-                    run(job);
+        try {
+            while (true) {
+                var job = queue.take();
+                if (job.step() == null) {
+                    return;
                 }
-            } catch (InterruptedException _) {
-                return;
+                run(job.what(), job.step());
             }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void run(Job job) {
+    private void run(String what, Undo.Step step) {
         try {
-            Quietly.run(job.what(), job.step());
+            Quietly.run(what, step);
         } finally {
             synchronized (pending) {
                 if (pending.decrementAndGet() == 0) {
@@ -68,10 +70,14 @@ final class Background implements AutoCloseable {
         }
     }
 
+    /// Whatever was added is done first, as far as that takes less than [#CLOSE_SECONDS].
     @Override
     public void close() {
         closing = true;
         try {
+            for (int i = 0; i < THREADS; i++) {
+                var _ = queue.offer(new Job("close", null), CLOSE_SECONDS, TimeUnit.SECONDS);
+            }
             for (var thread : threads) {
                 thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
             }

@@ -73,7 +73,7 @@ final class ContainerCreator {
     }
 
     private List<StoredMount> mounts(ContainerSpec spec, Undo undo) {
-        var choice = new MountChoice(core.volumes(), ref -> core.table().find(ref).record());
+        var choice = new MountChoice(core.volumes(), core.images(), ref -> core.table().find(ref).record());
         undo.push(() -> core.volumes().removeAnonymous(choice.madeAnonymous()));
         return choice.choose(spec);
     }

@@ -20,6 +20,9 @@ final class ExecTable implements Execs {
     /// Execs of one container that haven't ended (or were never started) at most.
     static final int OPEN_MAX = 5_000;
 
+    /// Digits of an id that name its files: the shim keeps short names.
+    private static final int FILE_ID_LENGTH = 32;
+
     private final Core core;
     private final ContainerEvents events;
     private final ConcurrentHashMap<String, ExecEntry> entries = new ConcurrentHashMap<>();
@@ -70,7 +73,7 @@ final class ExecTable implements Execs {
             var spec = entry.spec();
             var process = process(entry.cell(), spec, start);
             entry.started(instance.exec(new dev.conex.runtime.ExecSpec(
-                    entry.id(),
+                    entry.id().substring(0, FILE_ID_LENGTH),
                     process,
                     attached && spec.attachStdin(),
                     attached && (spec.attachStdout() || spec.attachStderr()))));

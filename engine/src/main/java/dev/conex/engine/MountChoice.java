@@ -3,6 +3,7 @@ package dev.conex.engine;
 import dev.conex.engine.stored.StoredMount;
 import dev.conex.engine.stored.StoredMount.Kind;
 import dev.conex.engine.stored.StoredMount.Listed;
+import dev.conex.oci.ChainId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,12 +19,14 @@ final class MountChoice {
     private static final String PRIVATE = "rprivate";
 
     private final MountableVolumes volumes;
+    private final RunnableImages images;
     private final Function<String, ContainerRecord> find;
     private final Map<String, StoredMount> chosen = new LinkedHashMap<>();
     private final List<String> madeAnonymous = new ArrayList<>();
 
-    MountChoice(MountableVolumes volumes, Function<String, ContainerRecord> find) {
+    MountChoice(MountableVolumes volumes, RunnableImages images, Function<String, ContainerRecord> find) {
         this.volumes = volumes;
+        this.images = images;
         this.find = find;
     }
 
@@ -112,6 +115,7 @@ final class MountChoice {
             case "bind" -> bindWish(wish, target);
             case "volume" -> volumeWish(wish, target);
             case "tmpfs" -> tmpfs(target, tmpfsOptions(wish), Listed.YES);
+            case "image" -> imageWish(wish, target);
             default -> throw invalid(wish, "mount type unknown: \"%s\"".formatted(wish.type()));
         };
     }
@@ -163,6 +167,17 @@ final class MountChoice {
             throw invalid(wish, "subpath must be a relative path within the volume");
         }
         return volumeMount(volume, subpath, target, "z", !wish.readOnly(), options != null && options.noCopy());
+    }
+
+    private StoredMount imageWish(MountWish wish, String target) {
+        var source = Given.text(wish.source());
+        if (source.isEmpty()) {
+            throw invalid(wish, "field Source must not be empty");
+        }
+        var image = images.resolve(source, null);
+        return new StoredMount(
+                Kind.IMAGE, "", "", source, target, "", false, "", true, true, false, Listed.YES,
+                image.chain().stream().map(ChainId::toString).toList());
     }
 
     private static List<String> tmpfsOptions(MountWish wish) {

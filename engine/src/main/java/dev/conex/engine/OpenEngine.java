@@ -94,6 +94,9 @@ final class OpenEngine implements Engine {
         for (var cell : core.table().all()) {
             var instance = cell.instance();
             if (instance != null) {
+                // whoever watches this life ends with it
+                cell.instance(null);
+                cell.waiters().changed();
                 instance.close();
             }
         }
