@@ -14,7 +14,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// Unpacks a foreign tar below a directory of a tree. Nothing gets out of the tree, whatever the archive says; links in it
+/// Unpacks a foreign tar below a directory of a tree. Nothing gets out of the tree, whatever the archive says; links in
+/// it
 /// are made, and followed inside only.
 final class ArchiveUnpack {
     /// How many members an archive may have.
@@ -69,8 +70,7 @@ final class ArchiveUnpack {
             case TarEntry.Kind.File _ -> to.file(path, look, file -> write(reader, file));
             case TarEntry.Kind.Directory _ -> directory(path, look);
             case TarEntry.Kind.Symlink(var target) -> to.symlink(path, target.bytes(), look);
-            case TarEntry.Kind.HardLink(var target) ->
-                to.hardLink(path, NameText.join(directory, text(target)));
+            case TarEntry.Kind.HardLink(var target) -> to.hardLink(path, NameText.join(directory, text(target)));
             case TarEntry.Kind.Device(var block, var major, var minor) ->
                 to.special(
                         path,

@@ -19,7 +19,8 @@ public record BuildGraph(List<Step> steps, List<BuildLine> globals, List<Stage> 
         for (int i = 0; i < steps.size(); i++) {
             for (int input : steps.get(i).inputs()) {
                 if (input < 0 || input >= i) {
-                    throw new IllegalArgumentException("step %d reads step %d, which is not before it".formatted(i, input));
+                    throw new IllegalArgumentException(
+                            "step %d reads step %d, which is not before it".formatted(i, input));
                 }
             }
         }
@@ -73,7 +74,8 @@ public record BuildGraph(List<Step> steps, List<BuildLine> globals, List<Stage> 
     private static String describe(Step.MountUse use) {
         var from = use.from() == Step.NOTHING ? "" : " from " + use.from();
         return switch (use.mount()) {
-            case RunMount.Bind m -> "bind%s %s on %s%s".formatted(from, m.source(), m.target(), m.writable() ? " rw" : "");
+            case RunMount.Bind m ->
+                "bind%s %s on %s%s".formatted(from, m.source(), m.target(), m.writable() ? " rw" : "");
             case RunMount.Cache m -> "cache %s%s %s on %s".formatted(m.id(), from, m.sharing(), m.target());
             case RunMount.Tmpfs m -> "tmpfs on " + m.target();
             case RunMount.Secret m -> "secret %s on %s%s".formatted(m.id(), m.target(), m.variable());
@@ -85,11 +87,18 @@ public record BuildGraph(List<Step> steps, List<BuildLine> globals, List<Stage> 
         return switch (act) {
             case FileAct.Copy copy ->
                 "copy %s from %d to %s%s%s"
-                        .formatted(copy.sources(), copy.from(), copy.destination(), copy.unpack() ? " unpack" : "",
+                        .formatted(
+                                copy.sources(),
+                                copy.from(),
+                                copy.destination(),
+                                copy.unpack() ? " unpack" : "",
                                 describe(copy.rules()));
-            case FileAct.Write write -> "write %s to %s%s".formatted(write.name(), write.destination(), describe(write.rules()));
-            case FileAct.Fetch fetch -> "fetch %s to %s%s".formatted(fetch.url(), fetch.destination(), describe(fetch.rules()));
-            case FileAct.MakeDirectory(var path, var owner) -> "mkdir %s%s".formatted(path, owner.isEmpty() ? "" : " owner " + owner);
+            case FileAct.Write write ->
+                "write %s to %s%s".formatted(write.name(), write.destination(), describe(write.rules()));
+            case FileAct.Fetch fetch ->
+                "fetch %s to %s%s".formatted(fetch.url(), fetch.destination(), describe(fetch.rules()));
+            case FileAct.MakeDirectory(var path, var owner) ->
+                "mkdir %s%s".formatted(path, owner.isEmpty() ? "" : " owner " + owner);
         };
     }
 

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 /// What a builder stands on.
 ///
 /// @param content where layers are stored
-/// @param lease keeps what the build makes until something else leads to it; it is the caller's to close, after the build
+/// @param lease keeps what the build makes until something else leads to it; it is the caller's to close, after the
+/// build
 /// @param scratch a directory of ours for what is fetched; made when needed
 /// @param codecs for archives that ADD unpacks
 public record BuildRooms(

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Builds an image: finds the bases, plans, makes the keys, runs what no cache has, and stores the image. Everything that
+/// Builds an image: finds the bases, plans, makes the keys, runs what no cache has, and stores the image. Everything
+/// that
 /// is special to an engine comes in by the ports.
 ///
 /// @param cache of steps

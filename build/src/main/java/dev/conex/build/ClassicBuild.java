@@ -82,7 +82,9 @@ public final class ClassicBuild {
                     .formatted(String.join(" ", image.unusedArgs())));
         }
         output.text("Successfully built %s\n".formatted(image.id().shortHex()));
-        request.names().forEach(n -> output.text("Successfully tagged %s\n".formatted(n.tagged().familiar())));
+        request.names()
+                .forEach(n -> output.text(
+                        "Successfully tagged %s\n".formatted(n.tagged().familiar())));
     }
 
     /// Keeps text of a quiet build for the case that it fails.
@@ -113,8 +115,9 @@ public final class ClassicBuild {
         }
         var url = request.remote().toLowerCase(Locale.ROOT);
         if (!url.matches("https?://.*") || url.contains(".git")) {
-            throw BuildFailed.refused("remote context \"%s\" is not supported: neither a Dockerfile nor an archive by http"
-                    .formatted(request.remote()));
+            throw BuildFailed.refused(
+                    "remote context \"%s\" is not supported: neither a Dockerfile nor an archive by http"
+                            .formatted(request.remote()));
         }
         return fetched(request, name);
     }

@@ -40,15 +40,15 @@ record ClassicLine(BuildLine line, Kind kind, Digest key, String id, boolean has
             var key = KeyMaker.hash(List.of(
                     new KeyPart("line", last.key.toString()),
                     new KeyPart("text", step ? keys.key(line.step()).toString() : line.createdBy())));
-            boolean container = !line.createdBy().startsWith("COPY ") && !line.createdBy().startsWith("ADD ");
+            boolean container =
+                    !line.createdBy().startsWith("COPY ") && !line.createdBy().startsWith("ADD ");
             last = new ClassicLine(line, step ? Kind.STEP : Kind.CHANGE, key, key.shortHex(), container);
             lines.add(last);
         }
         return last;
     }
 
-    private static ClassicLine from(
-            BuildGraph graph, BuildKeys keys, Stage stage, @Nullable ClassicLine base) {
+    private static ClassicLine from(BuildGraph graph, BuildKeys keys, Stage stage, @Nullable ClassicLine base) {
         var line = stage.lines().getFirst();
         if (base != null) {
             return new ClassicLine(line, Kind.FROM, base.key, base.id, false);

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// Tells of a parallel build in the words and the order of Docker's classic builder, which does one line after the other:
+/// Tells of a parallel build in the words and the order of Docker's classic builder, which does one line after the
+/// other:
 /// what a step says before its turn is kept, up to a limit.
 final class ClassicProgress implements BuildProgress {
     private static final int NAME_BYTES = 6;
@@ -81,7 +82,8 @@ final class ClassicProgress implements BuildProgress {
         remember();
     }
 
-    /// It ended early. What never had its turn is not told; if nothing was planned yet, the lines up to the first FROM are,
+    /// It ended early. What never had its turn is not told; if nothing was planned yet, the lines up to the first FROM
+    /// are,
     /// because that is where a base was looked for.
     synchronized void stopped(Dockerfile file) {
         if (!lines.isEmpty()) {
@@ -91,7 +93,10 @@ final class ClassicProgress implements BuildProgress {
         for (var arg : file.globals()) {
             header(++number, file.instructions(), arg.source().text());
         }
-        header(++number, file.instructions(), file.stages().getFirst().from().source().text());
+        header(
+                ++number,
+                file.instructions(),
+                file.stages().getFirst().from().source().text());
     }
 
     private StepNews of(int step) {
@@ -142,7 +147,8 @@ final class ClassicProgress implements BuildProgress {
 
     private void triggers() {
         int count = 0;
-        while (turn + 1 + count < lines.size() && lines.get(turn + 1 + count).line().trigger()) {
+        while (turn + 1 + count < lines.size()
+                && lines.get(turn + 1 + count).line().trigger()) {
             count++;
         }
         if (count > 0) {
@@ -215,8 +221,10 @@ final class ClassicProgress implements BuildProgress {
     private void remember() throws BuildFailed {
         try {
             for (var line : lines) {
-                if (line.kind() == ClassicLine.Kind.CHANGE && cache.find(line.key()).isEmpty()) {
-                    cache.put(line.key(), new CachedStep(line.line().createdBy(), Tree.EMPTY, Instant.now(), List.of()));
+                if (line.kind() == ClassicLine.Kind.CHANGE
+                        && cache.find(line.key()).isEmpty()) {
+                    cache.put(
+                            line.key(), new CachedStep(line.line().createdBy(), Tree.EMPTY, Instant.now(), List.of()));
                 }
             }
         } catch (IOException e) {

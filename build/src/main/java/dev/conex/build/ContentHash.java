@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Hashes what an act reads from the context: names, kinds, modes, bytes and link targets. Owners and times don't count,
+/// Hashes what an act reads from the context: names, kinds, modes, bytes and link targets. Owners and times don't
+/// count,
 /// as in Docker's own cache rule. Files are hashed once a build.
 final class ContentHash {
     private static final int BUFFER_BYTES = 128 << 10;
@@ -44,8 +45,10 @@ final class ContentHash {
             }
         }
         hash.update(bytes("tree\n"));
-        tree.walk(path, excluded, (below, entry) ->
-                add(hash, below, NameText.join(path, below), entry.node(), entry.stat()));
+        tree.walk(
+                path,
+                excluded,
+                (below, entry) -> add(hash, below, NameText.join(path, below), entry.node(), entry.stat()));
     }
 
     private void add(MessageDigest hash, String name, String path, Node node, Stat stat) throws IOException {

@@ -37,8 +37,7 @@ final class Downloads implements AutoCloseable {
 
     private static void check(FileAct.Fetch act, Fetched file) throws BuildFailed {
         if (!act.checksum().isEmpty() && !act.checksum().equals(file.digest().toString())) {
-            throw BuildFailed.refused(
-                    "digest mismatch %s: %s".formatted(file.digest(), act.checksum()));
+            throw BuildFailed.refused("digest mismatch %s: %s".formatted(file.digest(), act.checksum()));
         }
     }
 

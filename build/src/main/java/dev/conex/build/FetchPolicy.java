@@ -2,16 +2,17 @@ package dev.conex.build;
 
 import java.net.InetAddress;
 
-/// Which addresses `ADD http…` may connect to. Asked for every connection, after each redirect, with the very address that
+/// Which addresses `ADD http…` may connect to. Asked for every connection, after each redirect, with the very address
+/// that
 /// is then used, so a name that changes its meaning does not get around it.
 @FunctionalInterface
 public interface FetchPolicy {
     /// Whether a connection to the address is refused.
     boolean refuses(InetAddress address);
 
-    /// Refuses what is no server for anybody: unspecified, multicast and link-local addresses (cloud metadata). The default.
-    FetchPolicy USUAL =
-            a -> a.isAnyLocalAddress() || a.isMulticastAddress() || a.isLinkLocalAddress();
+    /// Refuses what is no server for anybody: unspecified, multicast and link-local addresses (cloud metadata). The
+    /// default.
+    FetchPolicy USUAL = a -> a.isAnyLocalAddress() || a.isMulticastAddress() || a.isLinkLocalAddress();
 
     /// Refuses everything that is not public.
     FetchPolicy PUBLIC = a -> USUAL.refuses(a)

@@ -9,8 +9,7 @@ public sealed interface FileAct {
     /// @param instruction `COPY` or `ADD`, for messages
     /// @param destination absolute; ends in a slash when it must be a directory
     /// @param unpack whether archives are unpacked
-    record Copy(
-            String instruction, int from, List<String> sources, String destination, boolean unpack, CopyRules rules)
+    record Copy(String instruction, int from, List<String> sources, String destination, boolean unpack, CopyRules rules)
             implements FileAct {
         public Copy {
             sources = List.copyOf(sources);

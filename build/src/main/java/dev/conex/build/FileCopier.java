@@ -34,7 +34,8 @@ final class FileCopier {
         this.to = to;
         this.rules = rules;
         this.owner = owner != null ? owner : from.isContext() ? Owners.Owner.ROOT : null;
-        this.excluded = IgnoreRules.excluding(rules.excludes().stream().map(NameText::text).toList());
+        this.excluded = IgnoreRules.excluding(
+                rules.excludes().stream().map(NameText::text).toList());
     }
 
     /// Does it all; archives among the sources are given to `unpacker` when that is not null.
@@ -66,9 +67,13 @@ final class FileCopier {
 
     private void checkDestination(FileAct.Copy act, List<Found> found, String destination)
             throws BuildFailed, IOException {
-        if (found.size() > 1 && !destination.endsWith("/") && !rules.parents() && !to.isDirectory(relative(destination))) {
-            throw BuildFailed.refused("When using %s with more than one source file, the destination must be a directory and end with a /"
-                    .formatted(act.instruction()));
+        if (found.size() > 1
+                && !destination.endsWith("/")
+                && !rules.parents()
+                && !to.isDirectory(relative(destination))) {
+            throw BuildFailed.refused(
+                    "When using %s with more than one source file, the destination must be a directory and end with a /"
+                            .formatted(act.instruction()));
         }
     }
 

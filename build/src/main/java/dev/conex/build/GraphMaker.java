@@ -39,7 +39,8 @@ final class GraphMaker {
         }
         var planned = new ArrayList<Stage>();
         for (var needed : outline.stages()) {
-            var stage = new StageMaker(this, needed).make(needed.number() == outline.target().number());
+            var stage = new StageMaker(this, needed)
+                    .make(needed.number() == outline.target().number());
             stages.put(needed.number(), stage);
             planned.add(stage);
         }

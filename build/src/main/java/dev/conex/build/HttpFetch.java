@@ -18,7 +18,8 @@ import java.util.Map;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/// Gets a file over HTTP/1.1. Written upon sockets, because the address that was checked must be the one that is connected
+/// Gets a file over HTTP/1.1. Written upon sockets, because the address that was checked must be the one that is
+/// connected
 /// to, and the JDK's client looks names up on its own.
 final class HttpFetch {
     static final long BYTES_MAX = 16L << 30;
@@ -142,7 +143,9 @@ final class HttpFetch {
             }
             int colon = line.indexOf(':');
             if (colon > 0) {
-                headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+                headers.put(
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
             }
         }
         return headers;

@@ -97,7 +97,9 @@ final class KeyMaker {
                 case FileAct.Write write -> parts.add(new KeyPart("write", write.toString()));
                 case FileAct.Fetch fetch -> {
                     parts.add(new KeyPart("fetch", fetch.toString()));
-                    parts.add(new KeyPart("content of " + fetch.url(), downloads.fetch(fetch).digest().toString()));
+                    parts.add(new KeyPart(
+                            "content of " + fetch.url(),
+                            downloads.fetch(fetch).digest().toString()));
                 }
                 case FileAct.MakeDirectory directory -> parts.add(new KeyPart("directory", directory.toString()));
             }

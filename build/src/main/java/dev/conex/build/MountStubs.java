@@ -11,9 +11,20 @@ import java.util.List;
 /// Empty files and directories that only exist because something was mounted over them while a program ran. They are no
 /// part of the layer. Removed by name in the tree, links not followed, and only while they are empty.
 final class MountStubs {
-    private static final List<String> ALWAYS =
-            List.of("proc", "sys", "dev/pts", "dev/shm", "dev/mqueue", "dev/console", "dev", "etc/hosts",
-                    "etc/hostname", "etc/resolv.conf", "etc/mtab", ".dockerenv", "etc");
+    private static final List<String> ALWAYS = List.of(
+            "proc",
+            "sys",
+            "dev/pts",
+            "dev/shm",
+            "dev/mqueue",
+            "dev/console",
+            "dev",
+            "etc/hosts",
+            "etc/hostname",
+            "etc/resolv.conf",
+            "etc/mtab",
+            ".dockerenv",
+            "etc");
 
     private final List<String> missing;
 

@@ -18,8 +18,7 @@ final class OpenTrees implements FileWork.Sources, AutoCloseable {
 
     private record View(Mount mount, Dir root) {}
 
-    OpenTrees(
-            BuildGraph graph, BuildRequest request, BuildRooms rooms, Downloads downloads, IntFunction<Tree> trees) {
+    OpenTrees(BuildGraph graph, BuildRequest request, BuildRooms rooms, Downloads downloads, IntFunction<Tree> trees) {
         this.graph = graph;
         this.request = request;
         this.rooms = rooms;

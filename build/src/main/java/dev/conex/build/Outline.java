@@ -64,8 +64,7 @@ record Outline(Map<String, String> globals, List<Needed> stages) {
     /// The images to find.
     Set<Wish> images() {
         return stages.stream()
-                .flatMap(s -> Stream.concat(
-                        Stream.of(s.base), s.sources.values().stream()))
+                .flatMap(s -> Stream.concat(Stream.of(s.base), s.sources.values().stream()))
                 .filter(Origin.OfImage.class::isInstance)
                 .map(o -> ((Origin.OfImage) o).image())
                 .collect(Collectors.toSet());

@@ -17,7 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// Finds out which stages a target needs, from the target upwards. A stage uses earlier stages only, so nothing goes round
+/// Finds out which stages a target needs, from the target upwards. A stage uses earlier stages only, so nothing goes
+/// round
 /// in circles; a name that is no earlier stage's is an image's.
 final class Outlining {
     private static final String SCRATCH = "scratch";
@@ -64,7 +65,8 @@ final class Outlining {
         var wanted = request.target().toLowerCase(Locale.ROOT);
         int last = file.stages().size() - 1;
         if (last < 0) {
-            throw MalformedDockerfile.either("dockerfile contains no stages to build", "no build stage in current context");
+            throw MalformedDockerfile.either(
+                    "dockerfile contains no stages to build", "no build stage in current context");
         }
         if (wanted.isEmpty()) {
             return last;
@@ -144,7 +146,8 @@ final class Outlining {
             return new Outline.Origin.OfStage(earlier);
         }
         try {
-            return new Outline.Origin.OfImage(new Outline.Wish(Reference.parse(name).tagged(), platform));
+            return new Outline.Origin.OfImage(
+                    new Outline.Wish(Reference.parse(name).tagged(), platform));
         } catch (InvalidReference e) {
             throw MalformedDockerfile.either(
                     "failed to parse stage name %s: %s".formatted(GoText.quote(name), e.getMessage()),
@@ -173,7 +176,10 @@ final class Outlining {
         return switch (instruction) {
             case Instruction.Copy copy when !copy.from().isEmpty() -> List.of(copy.from());
             case Instruction.Run run ->
-                run.mounts().stream().map(Outlining::fromOf).filter(w -> !w.isEmpty()).toList();
+                run.mounts().stream()
+                        .map(Outlining::fromOf)
+                        .filter(w -> !w.isEmpty())
+                        .toList();
             default -> List.of();
         };
     }
@@ -205,11 +211,13 @@ final class Outlining {
         if (earlier >= 0) {
             return new Outline.Origin.OfStage(earlier);
         }
-        if (word.toLowerCase(Locale.ROOT).equals(file.stages().get(number).from().name())) {
+        if (word.toLowerCase(Locale.ROOT)
+                .equals(file.stages().get(number).from().name())) {
             throw circular(number, word);
         }
         try {
-            return new Outline.Origin.OfImage(new Outline.Wish(Reference.parse(word).tagged(), platform));
+            return new Outline.Origin.OfImage(
+                    new Outline.Wish(Reference.parse(word).tagged(), platform));
         } catch (InvalidReference e) {
             throw MalformedDockerfile.either(
                     "failed to parse stage name %s: %s".formatted(GoText.quote(word), e.getMessage()),

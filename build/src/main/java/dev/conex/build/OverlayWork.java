@@ -90,8 +90,9 @@ final class OverlayWork implements StepWork {
                 var dir = root.root()) {
             var inputs = mounts.open(step.mounts());
             var stubs = MountStubs.missingIn(dir, inputs);
-            int code = runner.run(task(step, root, inputs), (stream, bytes, offset, length) ->
-                    progress.output(number, stream, bytes, offset, length));
+            int code = runner.run(
+                    task(step, root, inputs),
+                    (stream, bytes, offset, length) -> progress.output(number, stream, bytes, offset, length));
             stubs.remove(dir);
             if (code != 0) {
                 throw new BuildFailed(new BuildFailed.Reason.Exited(step.args(), code, source(number)));

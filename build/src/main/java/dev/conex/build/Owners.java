@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// Finds owners by the `/etc/passwd` and `/etc/group` of a tree. Both are foreign text: lines that make no sense are skipped.
+/// Finds owners by the `/etc/passwd` and `/etc/group` of a tree. Both are foreign text: lines that make no sense are
+/// skipped.
 final class Owners {
     private static final int FILE_BYTES_MAX = 1 << 20;
 
@@ -55,7 +56,8 @@ final class Owners {
     }
 
     private Optional<String[]> row(String file, String name) throws IOException {
-        return read(file).lines()
+        return read(file)
+                .lines()
                 .map(l -> l.split(":", -1))
                 .filter(f -> f.length > 2 && f[0].equals(name) && isNumber(f[2]))
                 .findFirst();

@@ -24,7 +24,9 @@ final class Planning {
         var triggers = new HashMap<Integer, List<Instruction>>();
         for (int round = 0; round < ROUNDS_MAX; round++) {
             var outline = Outlining.of(request, triggers);
-            var missing = outline.images().stream().filter(w -> !images.containsKey(w)).toList();
+            var missing = outline.images().stream()
+                    .filter(w -> !images.containsKey(w))
+                    .toList();
             images.putAll(resolve(missing, request.pull(), bases));
             if (!addTriggers(outline, images, triggers)) {
                 return new GraphMaker(request, outline, images).make();
@@ -39,8 +41,12 @@ final class Planning {
         for (var stage : outline.stages()) {
             if (stage.base() instanceof Outline.Origin.OfImage(var wish) && !triggers.containsKey(stage.number())) {
                 var image = images.get(wish);
-                var texts = image == null ? List.<String>of() : image.config().defaults().onBuild();
-                triggers.put(stage.number(), texts.stream().map(Dockerfile::instruction).toList());
+                var texts = image == null
+                        ? List.<String>of()
+                        : image.config().defaults().onBuild();
+                triggers.put(
+                        stage.number(),
+                        texts.stream().map(Dockerfile::instruction).toList());
                 added |= !texts.isEmpty();
             }
         }

@@ -14,7 +14,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/// Brings a step of a graph about: takes from the cache what is there, and runs the rest, each step as soon as its inputs
+/// Brings a step of a graph about: takes from the cache what is there, and runs the rest, each step as soon as its
+/// inputs
 /// are done. The first failure stops all others. Used once.
 final class Solver {
     /// How many steps of one build work at once.
@@ -30,8 +31,7 @@ final class Solver {
     private final Map<Integer, StepResult> known = new HashMap<>();
     private final Map<Integer, FutureTask<StepResult>> tasks = new TreeMap<>();
 
-    Solver(
-            BuildGraph graph, BuildKeys keys, StepWork work, StepCache cache, BuildProgress progress, boolean useCache) {
+    Solver(BuildGraph graph, BuildKeys keys, StepWork work, StepCache cache, BuildProgress progress, boolean useCache) {
         this.graph = graph;
         this.keys = keys;
         this.work = work;
@@ -77,11 +77,10 @@ final class Solver {
     }
 
     private boolean isKnown(int number) throws IOException {
-        var result =
-                switch (graph.steps().get(number)) {
-                    case Step.Source(var origin) -> new StepResult(tree(origin), Instant.EPOCH);
-                    case Step.Run _, Step.Files _ -> cached(number);
-                };
+        var result = switch (graph.steps().get(number)) {
+            case Step.Source(var origin) -> new StepResult(tree(origin), Instant.EPOCH);
+            case Step.Run _, Step.Files _ -> cached(number);
+        };
         if (result != null) {
             known.put(number, result);
         }
@@ -142,7 +141,8 @@ final class Solver {
             var description = BuildGraph.describe(step);
             cache.put(
                     keys.key(number),
-                    new CachedStep(description, tree, result.created(), keys.parts().get(number)));
+                    new CachedStep(
+                            description, tree, result.created(), keys.parts().get(number)));
             progress.completed(number, result.created());
             return result;
         } catch (BuildFailed | IOException | InterruptedException | RuntimeException e) {

@@ -58,9 +58,7 @@ record SourceTree(Dir root, IgnoreRules ignored, boolean isContext) {
 
     /// A directory that is left out is still there when something in it may be kept.
     private boolean isHidden(String path, Stat stat) {
-        return !path.isEmpty()
-                && ignored.excludes(path)
-                && !(stat.isDirectory() && ignored.mayKeepBelow(path));
+        return !path.isEmpty() && ignored.excludes(path) && !(stat.isDirectory() && ignored.mayKeepBelow(path));
     }
 
     /// What is there, a link at its end followed.

@@ -78,9 +78,10 @@ final class StepMounts implements AutoCloseable {
     private Mount whole(int step, boolean writable) throws BuildFailed, IOException {
         boolean context = graph.steps().get(step) instanceof Step.Source(Step.Origin.Context());
         if (!writable) {
-            return keep(context
-                    ? Mounts.bindTree(request.context().root().fd(), false)
-                    : rooms.snapshots().view(trees.apply(step).chain()));
+            return keep(
+                    context
+                            ? Mounts.bindTree(request.context().root().fd(), false)
+                            : rooms.snapshots().view(trees.apply(step).chain()));
         }
         var name = "%s-mount-%d".formatted(key, writables.size());
         var chain = context ? Tree.EMPTY.chain() : trees.apply(step).chain();

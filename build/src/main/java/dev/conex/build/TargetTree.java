@@ -66,7 +66,8 @@ record TargetTree(Dir root) {
             return false;
         }
         if (root.find(NameText.bytes(path)).isPresent()) {
-            throw new IOException("cannot overwrite non-directory \"/%s\" with a directory".formatted(NameText.shown(path)));
+            throw new IOException(
+                    "cannot overwrite non-directory \"/%s\" with a directory".formatted(NameText.shown(path)));
         }
         root.mkdir(NameText.bytes(path), look.mode);
         dress(path, look, false);

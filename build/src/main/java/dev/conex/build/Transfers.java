@@ -32,7 +32,10 @@ final class Transfers {
         this.written = expand(transfer.destination());
         this.destination = Paths.destination(cwd, written);
         this.rules = new FileAct.CopyRules(
-                expand(transfer.chown()), chmod(expand(transfer.chmod())), transfer.parents(), expand(transfer.excludes()));
+                expand(transfer.chown()),
+                chmod(expand(transfer.chmod())),
+                transfer.parents(),
+                expand(transfer.excludes()));
     }
 
     private static String chmod(String text) {

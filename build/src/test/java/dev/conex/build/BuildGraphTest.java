@@ -34,14 +34,19 @@ final class BuildGraphTest {
     @ValueSource(strings = {"everything", "odd"})
     void tellsTheHistoryInTheWordsOfTheReference(String name) throws IOException {
         var graph = Fixtures.graph(Fixtures.request(read("plans/" + name + ".Dockerfile")));
-        var told = graph.target().lines().stream().map(BuildLine::createdBy).filter(c -> !c.isEmpty()).toList();
+        var told = graph.target().lines().stream()
+                .map(BuildLine::createdBy)
+                .filter(c -> !c.isEmpty())
+                .toList();
         assertThat(String.join("\n", told) + "\n").isEqualTo(read("history/" + name + ".txt"));
     }
 
     @Test
     void leavesOutStagesThatTheTargetDoesNotNeed() {
         var file = "FROM busybox AS a\nRUN a\nFROM busybox AS b\nRUN b\nFROM a\nCOPY --from=nosuchstage:1 x y\n";
-        assertThat(Fixtures.graph(Fixtures.request(file)).text()).contains("\"a\"]").doesNotContain("\"b\"]");
+        assertThat(Fixtures.graph(Fixtures.request(file)).text())
+                .contains("\"a\"]")
+                .doesNotContain("\"b\"]");
         assertThat(Fixtures.graph(Fixtures.request(file, Map.of(), "b")).text()).doesNotContain("nosuchstage");
     }
 
@@ -67,7 +72,11 @@ final class BuildGraphTest {
     void runsTriggersOfTheBaseFirstAndDoesNotHandThemOn() {
         var graph = Fixtures.graph(Fixtures.request("FROM busybox\nRUN own\n"), List.of("RUN trigger", "COPY a /b"));
         assertThat(graph.target().lines().stream().map(BuildLine::createdBy))
-                .containsExactly("", "RUN /bin/sh -c trigger # buildkit", "COPY a /b # buildkit", "RUN /bin/sh -c own # buildkit");
+                .containsExactly(
+                        "",
+                        "RUN /bin/sh -c trigger # buildkit",
+                        "COPY a /b # buildkit",
+                        "RUN /bin/sh -c own # buildkit");
         assertThat(graph.target().config().defaults().onBuild()).isEmpty();
     }
 

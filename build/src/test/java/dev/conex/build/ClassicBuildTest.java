@@ -73,7 +73,17 @@ final class ClassicBuildTest {
     @Test
     void saysOnlyTheIdWhenQuietAndEverythingWhenThatFails() throws Exception {
         var quiet = new ClassicRequest(
-                "", "", List.of(), Map.of(), Map.of(), "", Workshop.request().platform(), "default", false, false, true,
+                "",
+                "",
+                List.of(),
+                Map.of(),
+                Map.of(),
+                "",
+                Workshop.request().platform(),
+                "default",
+                false,
+                false,
+                true,
                 true);
         assertThat(shop.classic(quiet, context(FILE))).matches("sha256:[0-9a-f]{64}\n");
         var all = new StringBuilder();
@@ -93,7 +103,8 @@ final class ClassicBuildTest {
     @Test
     void runsTriggersWithoutNumbers() throws Exception {
         shop.onBuild.addAll(List.of("RUN say t", "COPY a.txt /q"));
-        assertThat(masked(shop.classic(Workshop.request(), context("FROM base\nCMD a\n")))).startsWith("""
+        assertThat(masked(shop.classic(Workshop.request(), context("FROM base\nCMD a\n"))))
+                .startsWith("""
                 Step 1/2 : FROM base
                  ---> HEX
                 # Executing 2 build triggers
@@ -132,10 +143,11 @@ final class ClassicBuildTest {
                                 Workshop.tar("Dockerfile", "FROM base\n", ".dockerignore", "->" + link)))
                         .hasMessage(".dockerignore: not a readable file inside the build context");
                 var secret = Workshop.tar("Dockerfile", "FROM base\nCOPY s /s\n", "s", "->" + link);
-                assertThatThrownBy(() -> shop.classic(Workshop.request(), secret)).isInstanceOf(BuildFailed.class);
+                assertThatThrownBy(() -> shop.classic(Workshop.request(), secret))
+                        .isInstanceOf(BuildFailed.class);
             }
-            assertThatThrownBy(() -> shop.classic(
-                            Workshop.request(), Workshop.tar("Dockerfile", "FROM base\n", "../out", "x")))
+            assertThatThrownBy(() ->
+                            shop.classic(Workshop.request(), Workshop.tar("Dockerfile", "FROM base\n", "../out", "x")))
                     .hasMessageContaining("leads out of the root");
             assertThat(Files.readString(canary)).isEqualTo("FROM base\n");
         } finally {

@@ -25,7 +25,9 @@ final class DockerfileErrorTest {
     private static void check(Case c) {
         var answer = answer(c.dockerfile);
         if (c.classic.equals("OK") || c.buildkit.equals("OK")) {
-            assertThat(answer.classic).as("what one of the builders takes, we take").isEqualTo("OK");
+            assertThat(answer.classic)
+                    .as("what one of the builders takes, we take")
+                    .isEqualTo("OK");
         } else {
             assertThat(answer.classic).isEqualTo(c.classic);
             assertThat(answer.buildkit).isEqualTo(c.buildkit);

@@ -58,8 +58,7 @@ final class Fixtures {
                 .withOnBuild(onBuild);
         var config = ImageConfig.scratch(AMD64).withDefaults(defaults).withLayers(List.of(layer), List.of());
         var descriptor = new Descriptor(MediaType.OCI_LAYER_GZIP, layer, 1);
-        return new BaseImage(
-                reference.familiar(), layer, config, new Tree(List.of(new BuiltLayer(descriptor, layer))));
+        return new BaseImage(reference.familiar(), layer, config, new Tree(List.of(new BuiltLayer(descriptor, layer))));
     }
 
     static BuildGraph graph(BuildRequest request) {

@@ -82,8 +82,18 @@ final class Workshop implements AutoCloseable, StepCache, BaseImages, BuildImage
 
     static ClassicRequest request(Map<String, String> args, String target) {
         return new ClassicRequest(
-                "", "", List.of(Reference.parse("t:1")), args, Map.of(), target, Platform.parse("linux/amd64"), "default",
-                false, false, false, true);
+                "",
+                "",
+                List.of(Reference.parse("t:1")),
+                args,
+                Map.of(),
+                target,
+                Platform.parse("linux/amd64"),
+                "default",
+                false,
+                false,
+                false,
+                true);
     }
 
     /// A tar of files by name; a name that ends in a slash is a directory, a text that begins with `->` a link.
@@ -133,10 +143,13 @@ final class Workshop implements AutoCloseable, StepCache, BaseImages, BuildImage
             TreeWalk.walk(dir, entry -> {
                 var stat = entry.stat();
                 var target = stat.isSymlink() ? " -> " + new String(entry.node().target(), StandardCharsets.UTF_8) : "";
-                all.add("%s %04o %d:%d%s".formatted(
-                        new String(entry.path(), StandardCharsets.UTF_8)
-                                + (stat.isDirectory() ? "/" : ""),
-                        stat.permissions(), stat.uid(), stat.gid(), target));
+                all.add("%s %04o %d:%d%s"
+                        .formatted(
+                                new String(entry.path(), StandardCharsets.UTF_8) + (stat.isDirectory() ? "/" : ""),
+                                stat.permissions(),
+                                stat.uid(),
+                                stat.gid(),
+                                target));
                 return TreeWalk.Step.DESCEND;
             });
         }
@@ -158,8 +171,21 @@ final class Workshop implements AutoCloseable, StepCache, BaseImages, BuildImage
         if (reference.path().contains("missing")) {
             throw BuildFailed.refused("pull access denied for " + reference.familiarName());
         }
-        var tar = tar("etc/", "", "etc/passwd", "root:x:0:0::/:/\napp:x:1000:1001::/:/\n", "etc/group", "grp:x:7:\n",
-                "tmp/", "", "lib64", "->usr/lib", "usr/", "", "usr/lib/", "");
+        var tar = tar(
+                "etc/",
+                "",
+                "etc/passwd",
+                "root:x:0:0::/:/\napp:x:1000:1001::/:/\n",
+                "etc/group",
+                "grp:x:7:\n",
+                "tmp/",
+                "",
+                "lib64",
+                "->usr/lib",
+                "usr/",
+                "",
+                "usr/lib/",
+                "");
         var diffId = Digest.ofSha256(tar);
         storage.snapshots().unpack(null, diffId, new ByteArrayInputStream(tar));
         var packed = new ByteArrayOutputStream();
@@ -167,7 +193,9 @@ final class Workshop implements AutoCloseable, StepCache, BaseImages, BuildImage
             gzip.write(tar);
         }
         var descriptor = Copy.bytes(storage.content(), MediaType.OCI_LAYER_GZIP, packed.toByteArray());
-        var defaults = ContainerDefaults.NONE.withEnv(List.of("PATH=/bin", "FROM_BASE=yes")).withOnBuild(onBuild);
+        var defaults = ContainerDefaults.NONE
+                .withEnv(List.of("PATH=/bin", "FROM_BASE=yes"))
+                .withOnBuild(onBuild);
         var config = ImageConfig.scratch(platform).withDefaults(defaults).withLayers(List.of(diffId), List.of());
         var tree = new Tree(List.of(new BuiltLayer(descriptor, diffId)));
         return new BaseImage(reference.familiar(), config.document().digest(), config, tree);

@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// @param globals the `ARG`s before the first `FROM`
 /// @param instructions how many there are, `globals` included
-public record Dockerfile(Directives directives, List<Instruction.Arg> globals, List<StageText> stages, int instructions) {
+public record Dockerfile(
+        Directives directives, List<Instruction.Arg> globals, List<StageText> stages, int instructions) {
     /// How large a file may be.
     public static final int BYTES_MAX = 16 << 20;
     /// How many stages it may have.

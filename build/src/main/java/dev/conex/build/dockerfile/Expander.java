@@ -17,22 +17,26 @@ public record Expander(char escape) {
     ///
     /// @throws MalformedDockerfile in Docker's words, with the word quoted
     public String word(String text, Variables variables) {
-        return run(text, new Expansion(text, escape, variables, Expansion.Style.PLAIN)).text();
+        return run(text, new Expansion(text, escape, variables, Expansion.Style.PLAIN))
+                .text();
     }
 
     /// The words that the text makes once expanded, cut at blanks outside of quotes.
     public List<String> words(String text, Variables variables) {
-        return run(text, new Expansion(text, escape, variables, Expansion.Style.PLAIN)).words();
+        return run(text, new Expansion(text, escape, variables, Expansion.Style.PLAIN))
+                .words();
     }
 
     /// Cuts only: quotes, escapes and variables stay as written.
     List<String> rawWords(String text) {
-        return run(text, new Expansion(text, escape, Variables.NONE, Expansion.Style.RAW)).words();
+        return run(text, new Expansion(text, escape, Variables.NONE, Expansion.Style.RAW))
+                .words();
     }
 
     /// Replaces variables in the content of a file, in which quotes mean nothing.
     public String content(String text, Variables variables) {
-        return run(text, new Expansion(text, escape, variables, Expansion.Style.CONTENT)).text();
+        return run(text, new Expansion(text, escape, variables, Expansion.Style.CONTENT))
+                .text();
     }
 
     private static Expansion.Result run(String text, Expansion expansion) {

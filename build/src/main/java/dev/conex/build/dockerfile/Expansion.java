@@ -206,7 +206,9 @@ final class Expansion {
     private String trimmed(String value, String word, char modifier) throws Wrong {
         boolean greedy = !word.isEmpty() && word.charAt(0) == modifier;
         var pattern = ShellPattern.of(greedy ? word.substring(1) : word, escape);
-        return modifier == '#' ? pattern.withoutPrefix(fits(value), greedy) : pattern.withoutSuffix(fits(value), greedy);
+        return modifier == '#'
+                ? pattern.withoutPrefix(fits(value), greedy)
+                : pattern.withoutSuffix(fits(value), greedy);
     }
 
     private String replaced(String name) throws Wrong {
@@ -232,7 +234,9 @@ final class Expansion {
         try {
             return upTo(stop, keepEscapes);
         } catch (Wrong e) {
-            throw peek() == END ? new Wrong("syntax error: missing '" + stop + "'" + (stop == '/' ? " in ${}" : "")) : e;
+            throw peek() == END
+                    ? new Wrong("syntax error: missing '" + stop + "'" + (stop == '/' ? " in ${}" : ""))
+                    : e;
         } finally {
             cutter.resume();
         }

@@ -96,8 +96,7 @@ final class Flags {
         return new Flags(values);
     }
 
-    private static String value(
-            LogicalLine line, Known known, String name, @Nullable String given) {
+    private static String value(LogicalLine line, Known known, String name, @Nullable String given) {
         if (!known.yesNo.contains(name)) {
             if (given == null) {
                 throw line.wrong("missing a value on flag: --" + name);

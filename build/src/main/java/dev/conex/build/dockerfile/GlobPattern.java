@@ -33,8 +33,8 @@ public final class GlobPattern {
     /// @throws MalformedDockerfile `syntax error in pattern`
     public static GlobPattern of(String text) {
         if (text.length() > PATTERN_CHARS_MAX) {
-            throw MalformedDockerfile.plain("pattern of %d characters is too long (limit %d)"
-                    .formatted(text.length(), PATTERN_CHARS_MAX));
+            throw MalformedDockerfile.plain(
+                    "pattern of %d characters is too long (limit %d)".formatted(text.length(), PATTERN_CHARS_MAX));
         }
         return new Reading(text).read();
     }

@@ -50,6 +50,7 @@ public record Heredoc(String name, String content, boolean expand, boolean chomp
             return Optional.empty();
         }
         var name = names.getFirst();
-        return Optional.of(new Heredoc(name, "", name.equals(rest), !match.group(2).isEmpty()));
+        return Optional.of(
+                new Heredoc(name, "", name.equals(rest), !match.group(2).isEmpty()));
     }
 }

@@ -10,7 +10,11 @@ public sealed interface Instruction {
     Source source();
 
     /// Begins a stage. `name` is null or in lower case.
-    record From(Source source, String image, String platform, @Nullable String name) implements Instruction {}
+    record From(
+            Source source,
+            String image,
+            String platform,
+            @Nullable String name) implements Instruction {}
 
     /// Runs a program. `mounts` are the texts of the flags.
     record Run(Source source, CommandLine command, List<String> mounts, String network, String security)
@@ -48,8 +52,12 @@ public sealed interface Instruction {
     }
 
     /// Copies, unpacks or fetches.
-    record Add(Source source, Transfer transfer, String checksum, boolean keepGitDir, @Nullable Boolean unpack)
-            implements Instruction {}
+    record Add(
+            Source source,
+            Transfer transfer,
+            String checksum,
+            boolean keepGitDir,
+            @Nullable Boolean unpack) implements Instruction {}
 
     /// Copies from the context, or from `from` when that is not empty.
     record Copy(Source source, Transfer transfer, String from) implements Instruction {}

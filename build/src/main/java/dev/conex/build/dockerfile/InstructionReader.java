@@ -11,8 +11,24 @@ import java.util.regex.Pattern;
 /// Makes an [Instruction] of a logical line.
 final class InstructionReader {
     private static final List<String> KEYWORDS = List.of(
-            "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER",
-            "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR");
+            "ADD",
+            "ARG",
+            "CMD",
+            "COPY",
+            "ENTRYPOINT",
+            "ENV",
+            "EXPOSE",
+            "FROM",
+            "HEALTHCHECK",
+            "LABEL",
+            "MAINTAINER",
+            "ONBUILD",
+            "RUN",
+            "SHELL",
+            "STOPSIGNAL",
+            "USER",
+            "VOLUME",
+            "WORKDIR");
     private static final Pattern STAGE_NAME = Pattern.compile("[a-z][a-z0-9-_.]*");
     private static final Pattern ONBUILD = Pattern.compile("(?i)^\\s*ONBUILD\\s*");
     private static final Set<String> NETWORKS = Set.of("default", "none", "host");
@@ -54,7 +70,12 @@ final class InstructionReader {
             case "LABEL" -> new Label(source, named(line, keyword, pairs));
             case "ENV" -> new Env(source, named(line, keyword, pairs));
             case "ARG" -> arg(line);
-            case "EXPOSE" -> new Expose(source, some(line, keyword, Words.blanks(line.rest())).stream().sorted().toList());
+            case "EXPOSE" ->
+                new Expose(
+                        source,
+                        some(line, keyword, Words.blanks(line.rest())).stream()
+                                .sorted()
+                                .toList());
             case "VOLUME" -> volume(line);
             case "SHELL" -> shell(line);
             case "ONBUILD" -> onBuild(line);
@@ -139,25 +160,38 @@ final class InstructionReader {
 
     private static Transfer transfer(LogicalLine line, String keyword, Flags flags, List<String> words) {
         if (words.size() < 2) {
-            throw line.wrong(keyword
-                    + " requires at least two arguments, but only one was provided. Destination could not be determined");
+            throw line.wrong(
+                    keyword
+                            + " requires at least two arguments, but only one was provided. Destination could not be determined");
         }
         var sources = new ArrayList<String>();
         var files = new ArrayList<Heredoc>();
         for (var word : words.subList(0, words.size() - 1)) {
-            var mark = line.files().isEmpty() ? null : Heredoc.mark(word, line.expander()).orElse(null);
+            var mark = line.files().isEmpty()
+                    ? null
+                    : Heredoc.mark(word, line.expander()).orElse(null);
             if (mark == null) {
                 sources.add(word);
             } else {
-                line.files().stream().filter(f -> f.name().equals(mark.name())).findFirst().ifPresent(files::add);
+                line.files().stream()
+                        .filter(f -> f.name().equals(mark.name()))
+                        .findFirst()
+                        .ifPresent(files::add);
             }
         }
-        if (!line.files().isEmpty() && Heredoc.mark(words.getLast(), line.expander()).isPresent()) {
+        if (!line.files().isEmpty()
+                && Heredoc.mark(words.getLast(), line.expander()).isPresent()) {
             throw line.wrong(keyword + " cannot accept a heredoc as a destination");
         }
         return new Transfer(
-                sources, words.getLast(), files, flags.text("chown"), flags.text("chmod"), flags.yes("link"),
-                flags.yes("parents"), flags.texts("exclude"));
+                sources,
+                words.getLast(),
+                files,
+                flags.text("chown"),
+                flags.text("chmod"),
+                flags.yes("link"),
+                flags.yes("parents"),
+                flags.texts("exclude"));
     }
 
     private static Instruction arg(LogicalLine line) {
@@ -176,7 +210,9 @@ final class InstructionReader {
     }
 
     private static Instruction volume(LogicalLine line) {
-        var paths = some(line, "VOLUME", Words.jsonOrBlanks(line)).stream().map(String::strip).toList();
+        var paths = some(line, "VOLUME", Words.jsonOrBlanks(line)).stream()
+                .map(String::strip)
+                .toList();
         if (paths.contains("")) {
             throw line.wrong("VOLUME specified can not be an empty string");
         }
@@ -247,8 +283,8 @@ final class InstructionReader {
         if (text.isEmpty()) {
             return Duration.ZERO;
         }
-        var found = GoDuration.parse(text)
-                .orElseThrow(() -> line.wrong("time: invalid duration " + GoText.quote(text)));
+        var found =
+                GoDuration.parse(text).orElseThrow(() -> line.wrong("time: invalid duration " + GoText.quote(text)));
         if (!found.isZero() && found.compareTo(Duration.ofMillis(1)) < 0) {
             throw line.wrong("Interval %s cannot be less than 1ms".formatted(GoText.quote(name)));
         }

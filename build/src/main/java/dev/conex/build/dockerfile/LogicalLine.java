@@ -19,7 +19,8 @@ record LogicalLine(Source source, String keyword, List<String> flags, String res
             end++;
         }
         var cut = Flags.cut(text.substring(end).strip());
-        return new LogicalLine(source, text.substring(0, end), cut.flags(), cut.rest().strip(), files, escape);
+        return new LogicalLine(
+                source, text.substring(0, end), cut.flags(), cut.rest().strip(), files, escape);
     }
 
     Expander expander() {

@@ -28,8 +28,7 @@ final class LogicalLines {
         while (reading.at < lines.size()) {
             reading.one();
             if (reading.found.size() > INSTRUCTIONS_MAX) {
-                throw MalformedDockerfile.whole(
-                        reading.at, "more than %d instructions".formatted(INSTRUCTIONS_MAX));
+                throw MalformedDockerfile.whole(reading.at, "more than %d instructions".formatted(INSTRUCTIONS_MAX));
             }
         }
         return List.copyOf(reading.found);

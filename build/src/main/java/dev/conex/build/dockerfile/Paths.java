@@ -14,7 +14,10 @@ public final class Paths {
     /// As [#absolute]; a slash at the end stays, and `.` and `..` at the end count as one.
     public static String destination(String cwd, String path) {
         var clean = absolute(cwd, path);
-        boolean directory = path.endsWith("/") || path.equals(".") || path.endsWith("/.") || path.equals("..")
+        boolean directory = path.endsWith("/")
+                || path.equals(".")
+                || path.endsWith("/.")
+                || path.equals("..")
                 || path.endsWith("/..");
         return directory && !clean.equals("/") ? clean + "/" : clean;
     }

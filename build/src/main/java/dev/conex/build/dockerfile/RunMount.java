@@ -48,8 +48,25 @@ public sealed interface RunMount {
     /// One flag being read.
     final class Reading {
         private static final List<String> KEYS = List.of(
-                "type", "from", "source", "target", "readonly", "id", "sharing", "required", "size", "mode", "uid",
-                "gid", "src", "dst", "ro", "rw", "readwrite", "env", "destination");
+                "type",
+                "from",
+                "source",
+                "target",
+                "readonly",
+                "id",
+                "sharing",
+                "required",
+                "size",
+                "mode",
+                "uid",
+                "gid",
+                "src",
+                "dst",
+                "ro",
+                "rw",
+                "readwrite",
+                "env",
+                "destination");
         private static final int TMPFS_FILE = 0400;
         private static final int SOCKET_MODE = 0600;
         private static final int CACHE_MODE = 0755;
@@ -69,13 +86,19 @@ public sealed interface RunMount {
             }
             var type = fields.getOrDefault("type", "bind");
             return switch (type) {
-                case "bind" -> new Bind(text("from"), text("source"), target(""), yes("readwrite") || isFalse("readonly"));
+                case "bind" ->
+                    new Bind(text("from"), text("source"), target(""), yes("readwrite") || isFalse("readonly"));
                 case "cache" -> cache();
                 case "tmpfs" -> new Tmpfs(target(""), size());
                 case "secret" -> secret();
-                case "ssh" -> new Ssh(
-                        fields.getOrDefault("id", "default"), target("/run/buildkit/ssh_agent.0"), yes("required"),
-                        octal(SOCKET_MODE), number("uid"), number("gid"));
+                case "ssh" ->
+                    new Ssh(
+                            fields.getOrDefault("id", "default"),
+                            target("/run/buildkit/ssh_agent.0"),
+                            yes("required"),
+                            octal(SOCKET_MODE),
+                            number("uid"),
+                            number("gid"));
                 default -> throw wrong("unsupported mount type " + GoText.quote(type));
             };
         }
@@ -87,8 +110,15 @@ public sealed interface RunMount {
                 throw wrong("unsupported sharing value " + GoText.quote(sharing));
             }
             return new Cache(
-                    fields.getOrDefault("id", target), text("from"), text("source"), target, sharing, yes("readonly"),
-                    octal(CACHE_MODE), number("uid"), number("gid"));
+                    fields.getOrDefault("id", target),
+                    text("from"),
+                    text("source"),
+                    target,
+                    sharing,
+                    yes("readonly"),
+                    octal(CACHE_MODE),
+                    number("uid"),
+                    number("gid"));
         }
 
         private Secret secret() {
@@ -195,7 +225,8 @@ public sealed interface RunMount {
             if (!match.matches()) {
                 throw wrong("invalid value for size: " + value);
             }
-            int shift = " kmgt".indexOf(match.group(2).isEmpty() ? " " : match.group(2).toLowerCase(Locale.ROOT));
+            int shift = " kmgt"
+                    .indexOf(match.group(2).isEmpty() ? " " : match.group(2).toLowerCase(Locale.ROOT));
             return Long.parseLong(match.group(1)) << (10 * shift);
         }
 

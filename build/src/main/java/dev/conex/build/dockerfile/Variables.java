@@ -9,5 +9,6 @@ public interface Variables {
     Variables NONE = _ -> null;
 
     /// The value, or null where the name is unset.
-    @Nullable String find(String name);
+    @Nullable
+    String find(String name);
 }

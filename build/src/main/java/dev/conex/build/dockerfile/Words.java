@@ -104,8 +104,7 @@ final class Words {
     private static Pair spaced(LogicalLine line, String instruction) {
         var halves = line.rest().split("[\\s\\u000B]+", 2);
         if (halves.length < 2) {
-            throw MalformedDockerfile.whole(
-                    line.source().firstLine(), instruction + " must have two arguments");
+            throw MalformedDockerfile.whole(line.source().firstLine(), instruction + " must have two arguments");
         }
         return new Pair(halves[0], halves[1], true);
     }
