@@ -58,15 +58,22 @@ final class BridgedNetworks implements Networks {
                 var assigned = endpoint.assigned();
                 if (assigned != null && endpoint.networkId().equals(n.id())) {
                     members.add(new NetworkInspect.Member(
-                            container.id(), container.name(), endpoint.endpointId(), assigned.macAddress(),
+                            container.id(),
+                            container.name(),
+                            endpoint.endpointId(),
+                            assigned.macAddress(),
                             withPrefix(assigned.ipv4Address(), assigned.ipv4Prefix()),
                             withPrefix(assigned.ipv6Address(), assigned.ipv6Prefix())));
                 }
             }
         }
         return new NetworkInspect(
-                n.id(), n.spec(), n.created(), !Boolean.FALSE.equals(n.spec().enableIpv4()),
-                Boolean.TRUE.equals(n.spec().enableIpv6()), List.copyOf(members));
+                n.id(),
+                n.spec(),
+                n.created(),
+                !Boolean.FALSE.equals(n.spec().enableIpv4()),
+                Boolean.TRUE.equals(n.spec().enableIpv6()),
+                List.copyOf(members));
     }
 
     private static String withPrefix(String address, int prefix) {
@@ -76,7 +83,10 @@ final class BridgedNetworks implements Networks {
     @Override
     public List<NetworkInspect> list(Filters filters) {
         filters.only(FILTERS);
-        return table.all().stream().map(this::inspect).filter(n -> fits(n, filters)).toList();
+        return table.all().stream()
+                .map(this::inspect)
+                .filter(n -> fits(n, filters))
+                .toList();
     }
 
     private static boolean fits(NetworkInspect n, Filters f) {
@@ -100,12 +110,15 @@ final class BridgedNetworks implements Networks {
         boolean wanted = switch (f.of("dangling").getFirst()) {
             case "1", "true", "True", "TRUE", "t", "T" -> true;
             case "0", "false", "False", "FALSE", "f", "F" -> false;
-            default -> throw new Refusal.Invalid(Refusal.What.FILTER, "dangling", "invalid filter 'dangling=%s'".formatted(f.of("dangling")));
+            default ->
+                throw new Refusal.Invalid(
+                        Refusal.What.FILTER, "dangling", "invalid filter 'dangling=%s'".formatted(f.of("dangling")));
         };
-        boolean is = n.members().isEmpty() && switch (n.spec().name()) {
-            case "bridge", "host", "none" -> false;
-            default -> true;
-        };
+        boolean is = n.members().isEmpty()
+                && switch (n.spec().name()) {
+                    case "bridge", "host", "none" -> false;
+                    default -> true;
+                };
         return wanted == is;
     }
 
@@ -122,14 +135,19 @@ final class BridgedNetworks implements Networks {
         var members = inspect(network).members();
         if (!members.isEmpty()) {
             throw new Refusal.InUse(
-                    Refusal.Noun.NETWORK, network.name(), members.stream().map(m -> m.container().value()).toList(),
-                    String.join(", ", members.stream()
-                            .map(m -> "name:\"%s\" id:\"%s\"".formatted(m.name(), m.endpointId().substring(0, ContainerId.SHORT_LENGTH)))
-                            .toList()));
+                    Refusal.Noun.NETWORK,
+                    network.name(),
+                    members.stream().map(m -> m.container().value()).toList(),
+                    String.join(
+                            ", ",
+                            members.stream()
+                                    .map(m -> "name:\"%s\" id:\"%s\""
+                                            .formatted(m.name(), m.endpointId().substring(0, ContainerId.SHORT_LENGTH)))
+                                    .toList()));
         }
         table.remove(network);
-        NetworkTable.bridge(network).ifPresent(bridge ->
-                Quietly.run("remove bridge " + bridge.name(), () -> host.removeBridge(bridge)));
+        NetworkTable.bridge(network)
+                .ifPresent(bridge -> Quietly.run("remove bridge " + bridge.name(), () -> host.removeBridge(bridge)));
         event("destroy", network);
     }
 
@@ -161,19 +179,23 @@ final class BridgedNetworks implements Networks {
 
     private static void checkConnectable(StoredNetwork network, ContainerUse container) {
         if (network.bridge().isEmpty()) {
-            throw new Refusal.Forbidden(switch (network.name()) {
-                case "host" -> "container cannot be disconnected from host network or connected to host network";
-                case "none" ->
-                    "container cannot be connected to multiple networks with one of the networks in private (none) mode";
-                default -> "network %s is config-only: containers cannot be connected to it".formatted(network.name());
-            });
+            throw new Refusal.Forbidden(
+                    switch (network.name()) {
+                        case "host" ->
+                            "container cannot be disconnected from host network or connected to host network";
+                        case "none" ->
+                            "container cannot be connected to multiple networks with one of the networks in private (none) mode";
+                        default ->
+                            "network %s is config-only: containers cannot be connected to it".formatted(network.name());
+                    });
         }
         switch (NetworkMode.of(container.spec())) {
             case NetworkMode.Named _ -> {
                 // fine
             }
             case NetworkMode.Host _ ->
-                throw new Refusal.Forbidden("container cannot be disconnected from host network or connected to host network");
+                throw new Refusal.Forbidden(
+                        "container cannot be disconnected from host network or connected to host network");
             case NetworkMode.None _ ->
                 throw new Refusal.Forbidden(
                         "container cannot be connected to multiple networks with one of the networks in private (none) mode");
@@ -204,7 +226,8 @@ final class BridgedNetworks implements Networks {
 
     private List<Endpoint> without(StoredNetwork network, ContainerUse use, @Nullable Fd namespace) {
         var gone = use.endpoints().stream()
-                .filter(e -> e.networkId().equals(network.id()) || e.networkName().equals(network.name()))
+                .filter(e ->
+                        e.networkId().equals(network.id()) || e.networkName().equals(network.name()))
                 .findFirst()
                 .orElseThrow(() -> new Refusal.Forbidden("container %s is not connected to network %s"
                         .formatted(use.id().value(), network.name())));
@@ -239,7 +262,9 @@ final class BridgedNetworks implements Networks {
 
     private void event(String action, StoredNetwork network) {
         events.publish(
-                Event.Type.NETWORK, action, network.id(),
+                Event.Type.NETWORK,
+                action,
+                network.id(),
                 Map.of("name", network.name(), "type", network.spec().driver()));
     }
 }

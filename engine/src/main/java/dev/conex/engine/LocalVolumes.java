@@ -80,14 +80,22 @@ final class LocalVolumes implements Volumes, MountableVolumes {
 
     private static VolumeInspect view(Volume v) {
         return new VolumeInspect(
-                v.name(), v.driver(), v.mountpoint().toString(), v.created(), v.options().isEmpty() ? null : v.options(),
-                v.labels().isEmpty() ? null : v.labels(), v.anonymous(), null);
+                v.name(),
+                v.driver(),
+                v.mountpoint().toString(),
+                v.created(),
+                v.options().isEmpty() ? null : v.options(),
+                v.labels().isEmpty() ? null : v.labels(),
+                v.anonymous(),
+                null);
     }
 
     @Override
     public List<VolumeInspect> list(Filters filters) {
         filters.only(FILTERS);
-        var wanted = filters.has("dangling") ? flag("dangling", filters.of("dangling").getFirst()) : null;
+        var wanted = filters.has("dangling")
+                ? flag("dangling", filters.of("dangling").getFirst())
+                : null;
         return all().stream()
                 .filter(v -> filters.fits("driver", v.driver()))
                 .filter(v -> !filters.has("name") || filters.of("name").stream().anyMatch(v.name()::contains))
@@ -102,8 +110,7 @@ final class LocalVolumes implements Volumes, MountableVolumes {
             case "1", "true", "True", "TRUE", "t", "T" -> true;
             case "0", "false", "False", "FALSE", "f", "F" -> false;
             default ->
-                throw new Refusal.Invalid(
-                        Refusal.What.FILTER, key, "invalid filter '%s=%s'".formatted(key, word));
+                throw new Refusal.Invalid(Refusal.What.FILTER, key, "invalid filter '%s=%s'".formatted(key, word));
         };
     }
 

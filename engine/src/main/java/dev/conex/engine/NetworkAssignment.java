@@ -29,8 +29,7 @@ final class NetworkAssignment {
     }
 
     /// Assigns `fresh` for a container that has `present` already. Ports go to the one that is the way out.
-    List<Endpoint> assign(
-            Joining joining, List<Endpoint> present, List<Endpoint> fresh, List<PublishedPort> ports) {
+    List<Endpoint> assign(Joining joining, List<Endpoint> present, List<Endpoint> fresh, List<PublishedPort> ports) {
         var way = present.stream().anyMatch(e -> wayOut(e).isPresent()) ? Optional.<Endpoint>empty() : gateway(fresh);
         var names = new LinkedHashSet<String>();
         present.forEach(e -> {
@@ -58,7 +57,8 @@ final class NetworkAssignment {
     }
 
     private Optional<StoredNetwork> wayOut(Endpoint endpoint) {
-        return table.byId(endpoint.networkId()).filter(n -> !n.spec().internal() && !n.bridge().isEmpty());
+        return table.byId(endpoint.networkId())
+                .filter(n -> !n.spec().internal() && !n.bridge().isEmpty());
     }
 
     StoredNetwork network(Endpoint endpoint) {
@@ -94,8 +94,7 @@ final class NetworkAssignment {
                 ipv6 == null || !way ? "" : gatewayText(network.ipv6()),
                 NetworkTable.userDefined(network) ? names(joining, wanted) : List.of(),
                 ports.stream().map(NetworkPorts::stored).toList());
-        return new Endpoint(
-                network.name(), network.id(), ContainerId.random().value(), wanted, assigned);
+        return new Endpoint(network.name(), network.id(), ContainerId.random().value(), wanted, assigned);
     }
 
     private static String mac(@Nullable String wanted, @Nullable InetAddress ipv4, @Nullable InetAddress ipv6) {
@@ -125,8 +124,9 @@ final class NetworkAssignment {
         }
         var range = range(network, subnet);
         return Addresses.pickAddress(subnet, range, used)
-                .orElseThrow(() -> new Refusal.Forbidden("no available IPv%d addresses on this network's address pools: %s (%s)"
-                        .formatted(subnet.v6() ? 6 : 4, network.name(), network.id())));
+                .orElseThrow(() ->
+                        new Refusal.Forbidden("no available IPv%d addresses on this network's address pools: %s (%s)"
+                                .formatted(subnet.v6() ? 6 : 4, network.name(), network.id())));
     }
 
     private static @Nullable Cidr range(StoredNetwork network, Cidr subnet) {
@@ -135,7 +135,8 @@ final class NetworkAssignment {
             return null;
         }
         for (var pool : Given.list(ipam.config())) {
-            if (subnet.toString().equals(pool.subnet()) && !Given.text(pool.ipRange()).isEmpty()) {
+            if (subnet.toString().equals(pool.subnet())
+                    && !Given.text(pool.ipRange()).isEmpty()) {
                 return NetworkPools.parse(Given.text(pool.ipRange()));
             }
         }

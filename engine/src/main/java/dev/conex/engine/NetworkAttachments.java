@@ -118,12 +118,14 @@ final class NetworkAttachments implements ContainerNetworks {
 
     private boolean fixed(ContainerSpec spec, PublishedPort port) {
         return NetworkPorts.wishes(spec, everywhere(null)).stream()
-                .anyMatch(w -> w.protocol() == port.protocol() && w.first() == w.last() && w.first() == port.hostPort());
+                .anyMatch(
+                        w -> w.protocol() == port.protocol() && w.first() == w.last() && w.first() == port.hostPort());
     }
 
     /// Addresses that stand for "none given".
     private List<InetAddress> everywhere(@Nullable StoredNetwork network) {
-        var option = network == null ? null : Given.map(network.spec().options()).get(NetworkOptionNames.HOST_BINDING);
+        var option =
+                network == null ? null : Given.map(network.spec().options()).get(NetworkOptionNames.HOST_BINDING);
         var text = Given.text(option).isEmpty() ? Given.text(defaults.publishAddress()) : Given.text(option);
         if (!text.isEmpty() && !text.equals("0.0.0.0")) {
             return List.of(NetworkPools.address(text));
@@ -148,7 +150,9 @@ final class NetworkAttachments implements ContainerNetworks {
     }
 
     private List<Attachment> attachments(ContainerId id, List<Endpoint> present, List<Endpoint> chosen) {
-        var way = assignment.gateway(present).isPresent() ? null : assignment.gateway(chosen).orElse(null);
+        var way = assignment.gateway(present).isPresent()
+                ? null
+                : assignment.gateway(chosen).orElse(null);
         var found = new ArrayList<Attachment>();
         for (var endpoint : chosen) {
             assignment.attachment(id, endpoint, endpoint.equals(way)).ifPresent(found::add);
@@ -161,22 +165,31 @@ final class NetworkAttachments implements ContainerNetworks {
             return;
         }
         boolean out = assignment.gateway(endpoints).isPresent();
-        var upstream = NetworkResolvConf.ofHost().with(defaults, joining.spec().host().network()).upstream();
+        var upstream = NetworkResolvConf.ofHost()
+                .with(defaults, joining.spec().host().network())
+                .upstream();
         served.put(
                 joining.id(),
                 host.names().serve(namespace, new NetworkNames(joining.id(), containers, out ? upstream : List.of())));
     }
 
     private boolean userDefined(Endpoint endpoint) {
-        return table.lookup(endpoint.networkName()).filter(NetworkTable::userDefined).isPresent();
+        return table.lookup(endpoint.networkName())
+                .filter(NetworkTable::userDefined)
+                .isPresent();
     }
 
     private Refusal refused(Joining joining, List<Endpoint> endpoints, String why) {
         var id = endpoints.isEmpty() ? "" : endpoints.getFirst().endpointId();
         return new Refusal.LaunchRefused(
-                joining.id().value(), Refusal.LaunchRefused.Step.NETWORK, NETWORK_EXIT_CODE,
+                joining.id().value(),
+                Refusal.LaunchRefused.Step.NETWORK,
+                NETWORK_EXIT_CODE,
                 "failed to set up container networking: driver failed programming external connectivity on endpoint %s (%s): %s"
-                        .formatted(joining.name(), id.isEmpty() ? ContainerId.random().value() : id, why));
+                        .formatted(
+                                joining.name(),
+                                id.isEmpty() ? ContainerId.random().value() : id,
+                                why));
     }
 
     @Override
@@ -195,15 +208,20 @@ final class NetworkAttachments implements ContainerNetworks {
     /// Takes one endpoint out; with `namespace` of a container that lives on.
     void detach(ContainerId id, Endpoint endpoint, @Nullable Fd namespace) {
         claims.drop(List.of(endpoint));
-        assignment.attachment(id, endpoint, false).ifPresent(attachment ->
-                Quietly.run("disconnect endpoint " + endpoint.endpointId(), () -> host.disconnect(namespace, attachment)));
+        assignment
+                .attachment(id, endpoint, false)
+                .ifPresent(attachment -> Quietly.run(
+                        "disconnect endpoint " + endpoint.endpointId(), () -> host.disconnect(namespace, attachment)));
         publish("disconnect", id, endpoint);
     }
 
     /// After an endpoint has gone: another is the way out.
     void reroute(ContainerId id, List<Endpoint> left, Fd namespace) {
-        assignment.gateway(left).flatMap(e -> assignment.attachment(id, e, true)).ifPresent(attachment ->
-                Quietly.run("default route of " + id.shortened(), () -> host.defaultRoute(namespace, attachment)));
+        assignment
+                .gateway(left)
+                .flatMap(e -> assignment.attachment(id, e, true))
+                .ifPresent(attachment -> Quietly.run(
+                        "default route of " + id.shortened(), () -> host.defaultRoute(namespace, attachment)));
     }
 
     boolean isWayOut(List<Endpoint> all, Endpoint endpoint) {
@@ -213,13 +231,16 @@ final class NetworkAttachments implements ContainerNetworks {
     private void publish(String action, ContainerId id, Endpoint endpoint) {
         var type = table.byId(endpoint.networkId()).map(n -> n.spec().driver()).orElse("bridge");
         events.publish(
-                Event.Type.NETWORK, action, endpoint.networkId(),
+                Event.Type.NETWORK,
+                action,
+                endpoint.networkId(),
                 Map.of("container", id.value(), "name", endpoint.networkName(), "type", type));
     }
 
     @Override
     public void adopt(Joining joining, Fd networkNamespace) {
-        var assigned = joining.endpoints().stream().filter(e -> e.assigned() != null).toList();
+        var assigned =
+                joining.endpoints().stream().filter(e -> e.assigned() != null).toList();
         for (var attachment : attachments(joining.id(), List.of(), assigned)) {
             Quietly.run("adopt endpoint " + attachment.endpointId(), () -> host.adopt(attachment));
         }
@@ -230,12 +251,14 @@ final class NetworkAttachments implements ContainerNetworks {
     public String plan(Joining joining) {
         var chosen = assignment.assign(
                 joining, List.of(), joining.endpoints(), ports(joining, joining.endpoints(), Set.of()));
-        return host.plan(attachments(joining.id(), List.of(), chosen).toArray(Attachment[]::new)).text();
+        return host.plan(attachments(joining.id(), List.of(), chosen).toArray(Attachment[]::new))
+                .text();
     }
 
     @Override
     public Resolving resolving(Joining joining) {
-        var conf = NetworkResolvConf.ofHost().with(defaults, joining.spec().host().network());
+        var conf =
+                NetworkResolvConf.ofHost().with(defaults, joining.spec().host().network());
         boolean names = joining.endpoints().stream().anyMatch(this::userDefined);
         return new Resolving(
                 names ? List.of("127.0.0.11") : conf.reachable(),
@@ -256,9 +279,17 @@ final class NetworkAttachments implements ContainerNetworks {
         var found = new LinkedHashMap<String, ContainerStats.Interface>();
         try {
             for (var s : host.stats(networkNamespace)) {
-                found.put(s.name(), new ContainerStats.Interface(
-                        s.rxBytes(), s.rxPackets(), s.rxErrors(), s.rxDropped(), s.txBytes(), s.txPackets(),
-                        s.txErrors(), s.txDropped()));
+                found.put(
+                        s.name(),
+                        new ContainerStats.Interface(
+                                s.rxBytes(),
+                                s.rxPackets(),
+                                s.rxErrors(),
+                                s.rxDropped(),
+                                s.txBytes(),
+                                s.txPackets(),
+                                s.txErrors(),
+                                s.txDropped()));
             }
         } catch (IOException e) {
             throw new Refusal.Failed("counters of a network namespace", e);
@@ -268,7 +299,9 @@ final class NetworkAttachments implements ContainerNetworks {
 
     @Override
     public void sweep(Set<String> liveEndpointIds) {
-        var bridges = table.all().stream().flatMap(n -> NetworkTable.bridge(n).stream()).toList();
+        var bridges = table.all().stream()
+                .flatMap(n -> NetworkTable.bridge(n).stream())
+                .toList();
         Quietly.run("sweep networks", () -> host.sweep(liveEndpointIds, bridges));
     }
 }

@@ -5,7 +5,8 @@ import dev.conex.network.NetworkSettings;
 import dev.conex.storage.Records;
 import java.io.IOException;
 
-/// The network half of an engine, wired: the door, and what containers need of it. Closing it leaves the kernel as it is.
+/// The network half of an engine, wired: the door, and what containers need of it. Closing it leaves the kernel as it
+/// is.
 record NetworkHalf(Networks networks, ContainerNetworks containerNetworks, HostNetwork host) implements AutoCloseable {
     static NetworkHalf open(
             EngineConfig.NetworkDefaults defaults, Records records, ContainerUses containers, EventSink events)

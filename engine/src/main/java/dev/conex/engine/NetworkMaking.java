@@ -35,8 +35,7 @@ final class NetworkMaking {
     /// A network of a user.
     synchronized StoredNetwork make(NetworkSpec wish) {
         if (RESERVED.contains(wish.name())) {
-            throw new Refusal.Forbidden(
-                    "operation is not permitted on predefined %s network".formatted(wish.name()));
+            throw new Refusal.Forbidden("operation is not permitted on predefined %s network".formatted(wish.name()));
         }
         checkName(wish.name());
         table.named(wish.name()).ifPresent(n -> {
@@ -48,9 +47,13 @@ final class NetworkMaking {
     }
 
     private static void checkName(String name) {
-        if (name.isBlank() || name.length() > NAME_MAX || name.indexOf('/') >= 0 || name.chars().anyMatch(c -> c < ' ')) {
+        if (name.isBlank()
+                || name.length() > NAME_MAX
+                || name.indexOf('/') >= 0
+                || name.chars().anyMatch(c -> c < ' ')) {
             throw new Refusal.Invalid(
-                    Refusal.What.NETWORK_NAME, name,
+                    Refusal.What.NETWORK_NAME,
+                    name,
                     name.isBlank() ? "invalid name: name is empty" : "invalid network name: \"%s\"".formatted(name));
         }
     }
@@ -63,12 +66,24 @@ final class NetworkMaking {
         }
         var base = table.find(from);
         if (!base.spec().configOnly()) {
-            throw new Refusal.Forbidden("invalid network config source: %s is not a configuration network".formatted(from));
+            throw new Refusal.Forbidden(
+                    "invalid network config source: %s is not a configuration network".formatted(from));
         }
         var b = base.spec();
         return new NetworkSpec(
-                wish.name(), wish.driver(), wish.scope(), b.enableIpv4(), b.enableIpv6(), b.internal() || wish.internal(),
-                wish.attachable(), wish.ingress(), false, from, b.ipam(), b.options(), wish.labels());
+                wish.name(),
+                wish.driver(),
+                wish.scope(),
+                b.enableIpv4(),
+                b.enableIpv6(),
+                b.internal() || wish.internal(),
+                wish.attachable(),
+                wish.ingress(),
+                false,
+                from,
+                b.ipam(),
+                b.options(),
+                wish.labels());
     }
 
     private StoredNetwork make(String id, NetworkSpec wish, String bridge) {
@@ -82,14 +97,25 @@ final class NetworkMaking {
         }
         if (wish.configOnly()) {
             var only = new StoredNetwork(
-                    StoredNetwork.SCHEMA, id, filled(wish, given(wish), Given.map(wish.options())), Instant.now(), "", null, null);
+                    StoredNetwork.SCHEMA,
+                    id,
+                    filled(wish, given(wish), Given.map(wish.options())),
+                    Instant.now(),
+                    "",
+                    null,
+                    null);
             table.put(only);
             return only;
         }
         var chosen = pools().choose(wish);
         var network = new StoredNetwork(
-                StoredNetwork.SCHEMA, id, filled(wish, chosen.pools(), Given.map(wish.options())), Instant.now(), bridge,
-                text(chosen.ipv4()), text(chosen.ipv6()));
+                StoredNetwork.SCHEMA,
+                id,
+                filled(wish, chosen.pools(), Given.map(wish.options())),
+                Instant.now(),
+                bridge,
+                text(chosen.ipv4()),
+                text(chosen.ipv6()));
         ensure(network);
         try {
             table.put(network);
@@ -115,7 +141,8 @@ final class NetworkMaking {
                 wish.driver().isEmpty() ? "bridge" : wish.driver(),
                 Given.text(wish.scope()).isEmpty() ? "local" : wish.scope(),
                 !Boolean.FALSE.equals(wish.enableIpv4()),
-                Boolean.TRUE.equals(wish.enableIpv6()) || pools.stream().anyMatch(p -> Given.text(p.subnet()).contains(":")),
+                Boolean.TRUE.equals(wish.enableIpv6())
+                        || pools.stream().anyMatch(p -> Given.text(p.subnet()).contains(":")),
                 wish.internal(),
                 wish.attachable(),
                 wish.ingress(),
@@ -131,7 +158,10 @@ final class NetworkMaking {
 
     private NetworkPools pools() {
         var networks = new ArrayList<Cidr>();
-        var ours = table.all().stream().map(StoredNetwork::bridge).filter(b -> !b.isEmpty()).collect(Collectors.toSet());
+        var ours = table.all().stream()
+                .map(StoredNetwork::bridge)
+                .filter(b -> !b.isEmpty())
+                .collect(Collectors.toSet());
         for (var network : table.all()) {
             for (var gateway : new String[] {network.ipv4(), network.ipv6()}) {
                 var cidr = NetworkTable.cidr(gateway);
@@ -163,7 +193,9 @@ final class NetworkMaking {
 
     /// Something that stays the same and differs between hosts: the id of the `none` network.
     private byte[] seed() {
-        var id = table.named("none").map(StoredNetwork::id).orElseGet(() -> ContainerId.random().value());
+        var id = table.named("none")
+                .map(StoredNetwork::id)
+                .orElseGet(() -> ContainerId.random().value());
         return HexFormat.of().parseHex(id.substring(0, 2 * SEED_BYTES));
     }
 
@@ -196,8 +228,19 @@ final class NetworkMaking {
             return;
         }
         var spec = new NetworkSpec(
-                name, driver, "local", true, false, false, false, false, false, null,
-                new NetworkSpec.Ipam("default", null, List.of()), Map.of(), Map.of());
+                name,
+                driver,
+                "local",
+                true,
+                false,
+                false,
+                false,
+                false,
+                false,
+                null,
+                new NetworkSpec.Ipam("default", null, List.of()),
+                Map.of(),
+                Map.of());
         table.put(new StoredNetwork(
                 StoredNetwork.SCHEMA, ContainerId.random().value(), spec, Instant.now(), "", null, null));
     }
@@ -208,7 +251,8 @@ final class NetworkMaking {
         if (present.isPresent() && wanted && fits(present.get())) {
             return;
         }
-        var id = present.map(StoredNetwork::id).orElseGet(() -> ContainerId.random().value());
+        var id = present.map(StoredNetwork::id)
+                .orElseGet(() -> ContainerId.random().value());
         present.ifPresent(table::remove);
         if (wanted) {
             make(id, defaultSpec(), defaults.bridge());
@@ -228,12 +272,25 @@ final class NetworkMaking {
         NetworkSpec.Ipam ipam = null;
         if (defaults.bridgeAddress() != null) {
             var cidr = NetworkPools.parse(defaults.bridgeAddress());
-            ipam = new NetworkSpec.Ipam("default", null, List.of(new NetworkSpec.Pool(
-                    cidr.subnet().toString(), null, Cidr.text(cidr.address()), null)));
+            ipam = new NetworkSpec.Ipam(
+                    "default",
+                    null,
+                    List.of(new NetworkSpec.Pool(cidr.subnet().toString(), null, Cidr.text(cidr.address()), null)));
         }
         return new NetworkSpec(
-                NetworkTable.DEFAULT, "bridge", "local", true, defaults.ipv6(), false, false, false, false, null, ipam,
-                options(), Map.of());
+                NetworkTable.DEFAULT,
+                "bridge",
+                "local",
+                true,
+                defaults.ipv6(),
+                false,
+                false,
+                false,
+                false,
+                null,
+                ipam,
+                options(),
+                Map.of());
     }
 
     private Map<String, String> options() {
@@ -241,7 +298,9 @@ final class NetworkMaking {
         options.put(NetworkOptionNames.DEFAULT_BRIDGE, "true");
         options.put(NetworkOptionNames.INTER_CONTAINER, Boolean.toString(defaults.interContainer()));
         options.put(NetworkOptionNames.MASQUERADE, Boolean.toString(defaults.masquerade()));
-        options.put(NetworkOptionNames.HOST_BINDING, Given.text(defaults.publishAddress()).isEmpty() ? "0.0.0.0" : defaults.publishAddress());
+        options.put(
+                NetworkOptionNames.HOST_BINDING,
+                Given.text(defaults.publishAddress()).isEmpty() ? "0.0.0.0" : defaults.publishAddress());
         options.put(NetworkOptionNames.BRIDGE_NAME, defaults.bridge());
         options.put(NetworkOptionNames.MTU, Integer.toString(defaults.mtu()));
         return options;

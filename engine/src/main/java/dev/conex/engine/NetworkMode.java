@@ -24,9 +24,7 @@ sealed interface NetworkMode {
             case "none" -> new None();
             case "", "default", "bridge" -> new Named("bridge");
             default ->
-                mode.startsWith("container:")
-                        ? new JoinedTo(mode.substring("container:".length()))
-                        : new Named(mode);
+                mode.startsWith("container:") ? new JoinedTo(mode.substring("container:".length())) : new Named(mode);
         };
     }
 

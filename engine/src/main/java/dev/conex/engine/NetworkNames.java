@@ -44,7 +44,8 @@ final class NetworkNames implements Resolver {
     public Optional<String> reverse(InetAddress address) {
         var text = Cidr.text(address);
         return neighbours().stream()
-                .filter(f -> f.assigned().ipv4Address().equals(text) || f.assigned().ipv6Address().equals(text))
+                .filter(f -> f.assigned().ipv4Address().equals(text)
+                        || f.assigned().ipv6Address().equals(text))
                 .map(f -> f.container().name() + "." + f.endpoint().networkName())
                 .findFirst();
     }
@@ -66,8 +67,10 @@ final class NetworkNames implements Resolver {
     }
 
     private static boolean hasName(Found found, String name) {
-        return found.assigned().dnsNames().stream().map(n -> n.toLowerCase(Locale.ROOT)).anyMatch(n ->
-                n.equals(name) || name.equals(n + "." + found.endpoint().networkName().toLowerCase(Locale.ROOT)));
+        return found.assigned().dnsNames().stream()
+                .map(n -> n.toLowerCase(Locale.ROOT))
+                .anyMatch(n -> n.equals(name)
+                        || name.equals(n + "." + found.endpoint().networkName().toLowerCase(Locale.ROOT)));
     }
 
     /// Containers that a link of ours calls so.
@@ -76,7 +79,8 @@ final class NetworkNames implements Resolver {
         for (var endpoint : own()) {
             for (var link : Given.list(endpoint.wanted().links())) {
                 int colon = link.indexOf(':');
-                if (colon > 0 && link.substring(colon + 1).toLowerCase(Locale.ROOT).equals(name)) {
+                if (colon > 0
+                        && link.substring(colon + 1).toLowerCase(Locale.ROOT).equals(name)) {
                     found.add(link.substring(0, colon).replaceFirst("^/", ""));
                 }
             }

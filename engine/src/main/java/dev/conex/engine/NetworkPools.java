@@ -23,10 +23,15 @@ final class NetworkPools {
     }
 
     /// Pools with everything said, and the gateways with prefix.
-    record Chosen(List<NetworkSpec.Pool> pools, @Nullable Cidr ipv4, @Nullable Cidr ipv6) {}
+    record Chosen(
+            List<NetworkSpec.Pool> pools,
+            @Nullable Cidr ipv4,
+            @Nullable Cidr ipv6) {}
 
     Chosen choose(NetworkSpec spec) {
-        var given = spec.ipam() == null ? List.<NetworkSpec.Pool>of() : Given.list(spec.ipam().config());
+        var given = spec.ipam() == null
+                ? List.<NetworkSpec.Pool>of()
+                : Given.list(spec.ipam().config());
         var chosen = new ArrayList<NetworkSpec.Pool>();
         Cidr ipv4 = null;
         Cidr ipv6 = null;
@@ -71,7 +76,8 @@ final class NetworkPools {
         var given = parse(Given.text(text));
         if (!given.address().equals(given.first())) {
             throw new Refusal.Invalid(
-                    Refusal.What.ADDRESS, Given.text(text),
+                    Refusal.What.ADDRESS,
+                    Given.text(text),
                     "invalid subnet %s: it should be %s".formatted(given, given.subnet()));
         }
         return given;
@@ -125,11 +131,15 @@ final class NetworkPools {
         var range = Given.text(pool.ipRange());
         if (!range.isEmpty() && !subnet.contains(parse(range))) {
             throw new Refusal.Invalid(
-                    Refusal.What.ADDRESS, range, "invalid ip-range %s: it is not in subnet %s".formatted(range, subnet));
+                    Refusal.What.ADDRESS,
+                    range,
+                    "invalid ip-range %s: it is not in subnet %s".formatted(range, subnet));
         }
         if (subnet.v6() && Boolean.FALSE.equals(spec.enableIpv6())) {
             throw new Refusal.Invalid(
-                    Refusal.What.ADDRESS, subnet.toString(), "IPv6 subnet %s on a network without IPv6".formatted(subnet));
+                    Refusal.What.ADDRESS,
+                    subnet.toString(),
+                    "IPv6 subnet %s on a network without IPv6".formatted(subnet));
         }
     }
 }

@@ -65,7 +65,9 @@ final class NetworkPorts {
     }
 
     private static List<InetAddress> addresses(String text, List<InetAddress> everywhere) {
-        return text.isEmpty() ? everywhere : List.of(NetworkPools.address(text.replace("[", "").replace("]", "")));
+        return text.isEmpty()
+                ? everywhere
+                : List.of(NetworkPools.address(text.replace("[", "").replace("]", "")));
     }
 
     private static Protocol protocol(String word) {
@@ -105,12 +107,20 @@ final class NetworkPorts {
         var chosen = new ArrayList<PublishedPort>();
         for (var wish : wishes) {
             OptionalInt port = wish.ephemeral()
-                    ? Addresses.pickPort(Addresses.EPHEMERAL_FIRST, Addresses.EPHEMERAL_LAST, start, p -> busy(wish, p, taken, chosen))
+                    ? Addresses.pickPort(
+                            Addresses.EPHEMERAL_FIRST,
+                            Addresses.EPHEMERAL_LAST,
+                            start,
+                            p -> busy(wish, p, taken, chosen))
                     : Addresses.pickPort(wish.first(), wish.last(), wish.first(), p -> busy(wish, p, taken, chosen));
             if (port.isEmpty()) {
                 var address = wish.addresses().getFirst();
-                throw new Taken(new PublishedPort(wish.containerPort(), wish.protocol(), address,
-                        wish.ephemeral() ? Addresses.EPHEMERAL_FIRST : wish.first()).hostText());
+                throw new Taken(new PublishedPort(
+                                wish.containerPort(),
+                                wish.protocol(),
+                                address,
+                                wish.ephemeral() ? Addresses.EPHEMERAL_FIRST : wish.first())
+                        .hostText());
             }
             chosen.addAll(at(wish, port.getAsInt()));
         }
@@ -118,7 +128,8 @@ final class NetworkPorts {
     }
 
     private static boolean busy(Wish wish, int port, Predicate<PublishedPort> taken, List<PublishedPort> chosen) {
-        return at(wish, port).stream().anyMatch(p -> taken.test(p) || chosen.stream().anyMatch(p::clashes));
+        return at(wish, port).stream()
+                .anyMatch(p -> taken.test(p) || chosen.stream().anyMatch(p::clashes));
     }
 
     private static List<PublishedPort> at(Wish wish, int port) {
@@ -130,15 +141,18 @@ final class NetworkPorts {
     /// As the engine's records have it.
     static Endpoint.PublishedPort stored(PublishedPort port) {
         return new Endpoint.PublishedPort(
-                port.containerPort(), port.protocol().word(), dev.conex.network.Cidr.text(port.hostAddress()),
+                port.containerPort(),
+                port.protocol().word(),
+                dev.conex.network.Cidr.text(port.hostAddress()),
                 port.hostPort());
     }
 
     /// As the network room has it.
     static PublishedPort live(Endpoint.PublishedPort port) {
         return new PublishedPort(
-                port.containerPort(), Protocol.parse(port.protocol()), NetworkPools.address(port.hostAddress()),
+                port.containerPort(),
+                Protocol.parse(port.protocol()),
+                NetworkPools.address(port.hostAddress()),
                 port.hostPort());
     }
-
 }

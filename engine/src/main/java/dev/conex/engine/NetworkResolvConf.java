@@ -19,7 +19,9 @@ record NetworkResolvConf(List<String> servers, List<String> search, List<String>
 
     static NetworkResolvConf ofHost() {
         try {
-            return Files.size(HOST) > BYTES_MAX ? parse("") : parse(new String(Files.readAllBytes(HOST), StandardCharsets.UTF_8));
+            return Files.size(HOST) > BYTES_MAX
+                    ? parse("")
+                    : parse(new String(Files.readAllBytes(HOST), StandardCharsets.UTF_8));
         } catch (IOException e) {
             return parse("");
         }
@@ -65,10 +67,11 @@ record NetworkResolvConf(List<String> servers, List<String> search, List<String>
 
     /// Servers that the host asks; its own loopback ones too.
     List<InetSocketAddress> upstream() {
-        return (servers.isEmpty() ? FALLBACK : servers).stream()
-                .filter(NetworkResolvConf::literal)
-                .map(s -> new InetSocketAddress(InetAddress.ofLiteral(s), PORT))
-                .toList();
+        return (servers.isEmpty() ? FALLBACK : servers)
+                .stream()
+                        .filter(NetworkResolvConf::literal)
+                        .map(s -> new InetSocketAddress(InetAddress.ofLiteral(s), PORT))
+                        .toList();
     }
 
     /// With names dotless first asked as they are.

@@ -34,7 +34,9 @@ public record NetworkSpec(
     /// How addresses are found.
     @Json
     public record Ipam(
-            @Nullable String driver, @Nullable Map<String, String> options, @Nullable List<Pool> config) {
+            @Nullable String driver,
+            @Nullable Map<String, String> options,
+            @Nullable List<Pool> config) {
         public Ipam {
             options = Given.keep(options);
             config = Given.keep(config);

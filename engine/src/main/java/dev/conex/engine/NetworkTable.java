@@ -89,7 +89,10 @@ final class NetworkTable {
         if (exact.isPresent() || ref.isEmpty()) {
             return exact;
         }
-        var fits = byId.values().stream().filter(n -> n.id().startsWith(ref)).limit(2).toList();
+        var fits = byId.values().stream()
+                .filter(n -> n.id().startsWith(ref))
+                .limit(2)
+                .toList();
         if (fits.size() > 1) {
             throw new Refusal.Ambiguous(Refusal.Noun.NETWORK, ref);
         }

@@ -38,7 +38,13 @@ final class NetworkWishes {
     private static EndpointOptions main(EndpointOptions o, ContainerSpec spec) {
         var mac = Given.text(o.macAddress()).isEmpty() ? spec.config().macAddress() : o.macAddress();
         return new EndpointOptions(
-                o.ipv4Address(), o.ipv6Address(), o.linkLocalAddresses(), o.links(), o.aliases(), mac, o.driverOptions(),
+                o.ipv4Address(),
+                o.ipv6Address(),
+                o.linkLocalAddresses(),
+                o.links(),
+                o.aliases(),
+                mac,
+                o.driverOptions(),
                 o.gatewayPriority());
     }
 
@@ -64,7 +70,8 @@ final class NetworkWishes {
         boolean named = NetworkTable.userDefined(network);
         if (!named && !Given.list(options.aliases()).isEmpty()) {
             throw new Refusal.Invalid(
-                    Refusal.What.NETWORK_MODE, network.name(),
+                    Refusal.What.NETWORK_MODE,
+                    network.name(),
                     "network-scoped alias is supported only for containers in user defined networks");
         }
         checkAddress(options.ipv4Address(), network.ipv4(), named);
@@ -90,13 +97,13 @@ final class NetworkWishes {
         var address = NetworkPools.address(text);
         if (!named) {
             throw new Refusal.Invalid(
-                    Refusal.What.ADDRESS, text,
-                    "user specified IP address is supported on user defined networks only");
+                    Refusal.What.ADDRESS, text, "user specified IP address is supported on user defined networks only");
         }
         var subnet = NetworkTable.cidr(gateway);
         if (subnet == null || !subnet.contains(address)) {
             throw new Refusal.Invalid(
-                    Refusal.What.ADDRESS, text,
+                    Refusal.What.ADDRESS,
+                    text,
                     "invalid endpoint settings:\nno configured subnet contains IP address " + text);
         }
     }

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-
 class BridgedNetworksTest {
     @TempDir
     private Path root;
@@ -40,26 +39,38 @@ class BridgedNetworksTest {
     }
 
     private static ContainerSpec on(String network) {
-        return ContainerSpec.image("x").withHost(
-                HostOptions.DEFAULTS.withNetwork(HostOptions.NetworkOptions.mode(network)));
+        return ContainerSpec.image("x")
+                .withHost(HostOptions.DEFAULTS.withNetwork(HostOptions.NetworkOptions.mode(network)));
     }
 
     private static ContainerSpec publishing(String port, String address, String hostPort) {
-        return ContainerSpec.image("x").withHost(HostOptions.DEFAULTS.withNetwork(
-                HostOptions.NetworkOptions.DEFAULTS.withPorts(
+        return ContainerSpec.image("x")
+                .withHost(HostOptions.DEFAULTS.withNetwork(HostOptions.NetworkOptions.DEFAULTS.withPorts(
                         Map.of(port, List.of(new HostOptions.PortBinding(address, hostPort))))));
     }
 
-    private static NetworkSpec withPool(
-            String name, String subnet, @Nullable String range, @Nullable String gateway) {
+    private static NetworkSpec withPool(String name, String subnet, @Nullable String range, @Nullable String gateway) {
         return new NetworkSpec(
-                name, "bridge", null, null, null, false, false, false, false, null,
-                new NetworkSpec.Ipam(null, null, List.of(new NetworkSpec.Pool(subnet, range, gateway, null))), null, null);
+                name,
+                "bridge",
+                null,
+                null,
+                null,
+                false,
+                false,
+                false,
+                false,
+                null,
+                new NetworkSpec.Ipam(null, null, List.of(new NetworkSpec.Pool(subnet, range, gateway, null))),
+                null,
+                null);
     }
 
     @Test
     void thePredefinedNetworksAreThereAndStay() throws IOException {
-        assertThat(networks.list(Filters.NONE)).extracting(n -> n.spec().name()).containsExactly("bridge", "host", "none");
+        assertThat(networks.list(Filters.NONE))
+                .extracting(n -> n.spec().name())
+                .containsExactly("bridge", "host", "none");
         var before = networks.inspect("bridge");
         assertThat(before.spec().options()).containsEntry("com.docker.network.bridge.name", "cxlab0");
         assertThat(lab.links()).contains("cxlab0");
@@ -109,7 +120,10 @@ class BridgedNetworksTest {
                 var assigned = lab.assigned(each.get(), 0);
                 assertThat(seen.add(assigned.ipv4Address())).isTrue();
                 assertThat(ports.add(assigned.ports().getFirst().hostPort())).isTrue();
-                assertThat(assigned.ports()).hasSize(2).allMatch(p -> p.hostPort() == assigned.ports().getFirst().hostPort());
+                assertThat(assigned.ports())
+                        .hasSize(2)
+                        .allMatch(
+                                p -> p.hostPort() == assigned.ports().getFirst().hostPort());
             }
         }
     }
@@ -120,20 +134,26 @@ class BridgedNetworksTest {
         var second = lab.create("web2", publishing("80/tcp", "", "8081"));
         var before = lab.links();
         assertThatThrownBy(() -> lab.start(second))
-                .isInstanceOfSatisfying(Refusal.LaunchRefused.class, r -> assertThat(r.exitCode()).isEqualTo(128))
-                .hasMessageContaining("failed to set up container networking: driver failed programming external connectivity")
+                .isInstanceOfSatisfying(
+                        Refusal.LaunchRefused.class,
+                        r -> assertThat(r.exitCode()).isEqualTo(128))
+                .hasMessageContaining(
+                        "failed to set up container networking: driver failed programming external connectivity")
                 .hasMessageContaining("Bind for 0.0.0.0:8081 failed: port is already allocated");
         assertThat(lab.links()).isEqualTo(before);
         lab.end(first);
         lab.start(second);
-        assertThat(lab.assigned(second, 0).ports()).extracting(Endpoint.PublishedPort::hostAddress)
+        assertThat(lab.assigned(second, 0).ports())
+                .extracting(Endpoint.PublishedPort::hostAddress)
                 .containsExactly("0.0.0.0", "::");
     }
 
     @Test
     void aPortThatAnotherProgramHasIsRefusedOrAvoided() throws IOException {
-        try (var other = lab.thread.inside(lab.host, () ->
-                ServerSocketChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress("0.0.0.0", 9000)))) {
+        try (var other = lab.thread.inside(
+                lab.host,
+                () -> ServerSocketChannel.open(StandardProtocolFamily.INET)
+                        .bind(new InetSocketAddress("0.0.0.0", 9000)))) {
             assertThat(other.isOpen()).isTrue();
             assertThatThrownBy(() -> lab.run("web", publishing("80/tcp", "127.0.0.1", "9000")))
                     .isInstanceOf(Refusal.LaunchRefused.class)
@@ -147,9 +167,11 @@ class BridgedNetworksTest {
     @Test
     void refusesPortsThatMakeNoSense() {
         for (var bad : List.of("99999", "x", "20-10", "-1")) {
-            assertThatThrownBy(() -> lab.create("web", publishing("80/tcp", "", bad))).isInstanceOf(Refusal.Invalid.class);
+            assertThatThrownBy(() -> lab.create("web", publishing("80/tcp", "", bad)))
+                    .isInstanceOf(Refusal.Invalid.class);
         }
-        assertThatThrownBy(() -> lab.create("web", publishing("80/icmp", "", "1"))).isInstanceOf(Refusal.Invalid.class);
+        assertThatThrownBy(() -> lab.create("web", publishing("80/icmp", "", "1")))
+                .isInstanceOf(Refusal.Invalid.class);
     }
 
     @Test
@@ -163,9 +185,12 @@ class BridgedNetworksTest {
         for (var name : List.of("web", "www", "WEB", "web.net1", web.id().shortened(), "host-web")) {
             assertThat(ask(client, name)).as(name).contains(address);
         }
-        assertThat(lab.half.containerNetworks().resolving(lab.joining(client)).servers()).containsExactly("127.0.0.11");
-        assertThat(lab.half.containerNetworks().resolving(lab.joining(client)).options()).contains("ndots:0");
-        assertThat(lab.half.containerNetworks().resolving(lab.joining(stranger)).servers()).doesNotContain("127.0.0.11");
+        assertThat(lab.half.containerNetworks().resolving(lab.joining(client)).servers())
+                .containsExactly("127.0.0.11");
+        assertThat(lab.half.containerNetworks().resolving(lab.joining(client)).options())
+                .contains("ndots:0");
+        assertThat(lab.half.containerNetworks().resolving(lab.joining(stranger)).servers())
+                .doesNotContain("127.0.0.11");
         var resolver = new NetworkNames(stranger.id(), lab, List.of());
         assertThat(resolver.known("web")).isFalse();
         lab.reopen();
@@ -186,7 +211,8 @@ class BridgedNetworksTest {
             // each answer ends with its four bytes; names are repeated in full or compressed before them
             var data = packet.getData();
             for (int i = bytes.length; i + 4 <= packet.getLength(); i++) {
-                found.add("%d.%d.%d.%d".formatted(data[i] & 255, data[i + 1] & 255, data[i + 2] & 255, data[i + 3] & 255));
+                found.add("%d.%d.%d.%d"
+                        .formatted(data[i] & 255, data[i + 1] & 255, data[i + 2] & 255, data[i + 3] & 255));
             }
             return found;
         }
@@ -214,7 +240,8 @@ class BridgedNetworksTest {
                 .isInstanceOf(Refusal.Forbidden.class)
                 .hasMessage("endpoint with name web already exists in network net1");
         assertThatThrownBy(() -> networks.remove("net1"))
-                .isInstanceOfSatisfying(Refusal.InUse.class, r -> assertThat(r.detail()).startsWith("name:\"web\" id:\""));
+                .isInstanceOfSatisfying(
+                        Refusal.InUse.class, r -> assertThat(r.detail()).startsWith("name:\"web\" id:\""));
         networks.disconnect("bridge", "web", false);
         assertThat(lab.half.containerNetworks().counters(lab.namespace(web))).containsOnlyKeys("eth1");
         assertThat(lab.routes(web)).as("the other network is the way out").anyMatch(r -> r.prefix() == 0);
@@ -243,14 +270,17 @@ class BridgedNetworksTest {
         assertThat(lab.assigned(web, 0).ipv4Address()).isEqualTo("10.88.0.9");
         assertThat(lab.assigned(web, 0).macAddress()).isEqualTo("02:11:22:33:44:55");
         assertThatThrownBy(() -> lab.run("web2", on("net1").withNetworks(Map.of("net1", fixed))))
-                .isInstanceOf(Refusal.Forbidden.class).hasMessage("Address already in use");
+                .isInstanceOf(Refusal.Forbidden.class)
+                .hasMessage("Address already in use");
         var other = lab.run("web3", on("net1"));
         assertThat(lab.assigned(other, 0).ipv4Address()).startsWith("10.88.0.1").isNotEqualTo("10.88.0.128");
         var outside = new EndpointOptions("10.99.0.9", null, null, null, null, null, null, 0);
         assertThatThrownBy(() -> lab.create("web4", on("net1").withNetworks(Map.of("net1", outside))))
-                .isInstanceOf(Refusal.Invalid.class).hasMessageContaining("no configured subnet contains IP address");
+                .isInstanceOf(Refusal.Invalid.class)
+                .hasMessageContaining("no configured subnet contains IP address");
         assertThatThrownBy(() -> lab.create("web5", ContainerSpec.image("x").withNetworks(Map.of("bridge", fixed))))
-                .isInstanceOf(Refusal.Invalid.class).hasMessageContaining("user defined networks only");
+                .isInstanceOf(Refusal.Invalid.class)
+                .hasMessageContaining("user defined networks only");
     }
 
     @Test
@@ -258,10 +288,13 @@ class BridgedNetworksTest {
         networks.create(withPool("net1", "10.88.0.0/24", null, null));
         assertThatThrownBy(() -> networks.create(NetworkSpec.bridge("net1"))).isInstanceOf(Refusal.NameTaken.class);
         assertThatThrownBy(() -> networks.create(withPool("net2", "10.88.0.0/16", null, null)))
-                .isInstanceOf(Refusal.Forbidden.class).hasMessageContaining("Pool overlaps with other one");
+                .isInstanceOf(Refusal.Forbidden.class)
+                .hasMessageContaining("Pool overlaps with other one");
         for (var bad : List.of(
-                withPool("net2", "nonsense", null, null), withPool("net2", "10.1.0.5/16", null, null),
-                withPool("net2", "10.1.0.0/16", "10.2.0.0/24", null), withPool("net2", "10.1.0.0/16", null, "10.2.0.1"),
+                withPool("net2", "nonsense", null, null),
+                withPool("net2", "10.1.0.5/16", null, null),
+                withPool("net2", "10.1.0.0/16", "10.2.0.0/24", null),
+                withPool("net2", "10.1.0.0/16", null, "10.2.0.1"),
                 NetworkSpec.bridge(""))) {
             assertThatThrownBy(() -> networks.create(bad)).isInstanceOf(Refusal.Invalid.class);
         }
@@ -283,15 +316,21 @@ class BridgedNetworksTest {
         lab.run("web", on("net2"));
         assertThat(networks.prune(Filters.of("until", "24h"))).isEmpty();
         assertThat(networks.prune(Filters.NONE)).containsExactly("net1");
-        assertThat(networks.list(Filters.of("type", "custom"))).extracting(n -> n.spec().name()).containsExactly("net2");
+        assertThat(networks.list(Filters.of("type", "custom")))
+                .extracting(n -> n.spec().name())
+                .containsExactly("net2");
     }
 
     @Test
     void anIpv6NetworkIsPrivateAndDifferentEachTime() {
         var a = networks.inspect(networks.create(new NetworkSpec(
-                "six", "bridge", null, null, true, false, false, false, false, null, null, null, null)).id());
-        assertThat(java.util.Objects.requireNonNull(java.util.Objects.requireNonNull(a.spec().ipam()).config()))
-                .hasSize(2).last().satisfies(p -> assertThat(p.subnet()).startsWith("fd").endsWith("/64"));
+                        "six", "bridge", null, null, true, false, false, false, false, null, null, null, null))
+                .id());
+        assertThat(java.util.Objects.requireNonNull(
+                        java.util.Objects.requireNonNull(a.spec().ipam()).config()))
+                .hasSize(2)
+                .last()
+                .satisfies(p -> assertThat(p.subnet()).startsWith("fd").endsWith("/64"));
         assertThat(a.ipv6()).isTrue();
     }
 
@@ -303,7 +342,9 @@ class BridgedNetworksTest {
         var links = lab.links().size();
         lab.containers.remove(lost.id().value());
         lab.reopen();
-        lab.half.containerNetworks().sweep(Set.of(lab.find("kept").endpoints().getFirst().endpointId()));
+        lab.half
+                .containerNetworks()
+                .sweep(Set.of(lab.find("kept").endpoints().getFirst().endpointId()));
         assertThat(lab.links()).hasSize(links - 1);
         lab.run("next", publishing("80/tcp", "", "8080"));
         assertThat(lab.assigned(kept, 0).ports()).isNotEmpty();

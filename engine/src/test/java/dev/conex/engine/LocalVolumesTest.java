@@ -80,7 +80,8 @@ class LocalVolumesTest {
         var id = use("v1");
         for (boolean force : new boolean[] {true, false}) {
             assertThatThrownBy(() -> volumes.remove("v1", force))
-                    .isInstanceOfSatisfying(Refusal.InUse.class, r -> assertThat(r.by()).containsExactly(id.value()));
+                    .isInstanceOfSatisfying(
+                            Refusal.InUse.class, r -> assertThat(r.by()).containsExactly(id.value()));
         }
         containers.clear();
         volumes.remove("v1", false);
@@ -92,7 +93,9 @@ class LocalVolumesTest {
     @Test
     void refusesNamesAndDriversThatMakeNoSense() {
         for (var bad : List.of("/x", "../x", "a", "a b", "ä")) {
-            assertThatThrownBy(() -> volumes.create(VolumeCreate.named(bad))).as(bad).isInstanceOf(Refusal.Invalid.class);
+            assertThatThrownBy(() -> volumes.create(VolumeCreate.named(bad)))
+                    .as(bad)
+                    .isInstanceOf(Refusal.Invalid.class);
         }
         assertThatThrownBy(() -> volumes.create(new VolumeCreate("v1", "nfs", null, null)))
                 .isInstanceOf(Refusal.Invalid.class);

@@ -41,8 +41,12 @@ final class NetworkLab implements ContainerUses, AutoCloseable {
 
     private NetworkHalf open() throws IOException {
         return NetworkHalf.over(
-                HostNetwork.open(new NetworkSettings("cxlab", "cxlab", true), host), DEFAULTS, storage.records(), this,
-                (type, action, id, attributes) -> events.add(type.word() + " " + action + " " + attributes.get("name")));
+                HostNetwork.open(new NetworkSettings("cxlab", "cxlab", true), host),
+                DEFAULTS,
+                storage.records(),
+                this,
+                (type, action, id, attributes) ->
+                        events.add(type.word() + " " + action + " " + attributes.get("name")));
     }
 
     /// As after the death of the engine.
@@ -54,7 +58,15 @@ final class NetworkLab implements ContainerUses, AutoCloseable {
     ContainerUse create(String name, ContainerSpec spec) {
         var id = ContainerId.random();
         var use = new ContainerUse(
-                id, name, "", "image", false, List.of(), half.containerNetworks().wanted(spec, true), spec, Map.of());
+                id,
+                name,
+                "",
+                "image",
+                false,
+                List.of(),
+                half.containerNetworks().wanted(spec, true),
+                spec,
+                Map.of());
         containers.put(id.value(), use);
         return use;
     }
@@ -93,7 +105,14 @@ final class NetworkLab implements ContainerUses, AutoCloseable {
 
     private ContainerUse put(ContainerUse use, boolean running, List<Endpoint> endpoints) {
         var next = new ContainerUse(
-                use.id(), use.name(), use.imageId(), use.imageName(), running, use.volumes(), endpoints, use.spec(),
+                use.id(),
+                use.name(),
+                use.imageId(),
+                use.imageName(),
+                running,
+                use.volumes(),
+                endpoints,
+                use.spec(),
                 use.labels());
         containers.put(use.id().value(), next);
         return next;

@@ -30,7 +30,8 @@ public final class NetNamespaceThread implements AutoCloseable {
         T run() throws IOException;
     }
 
-    private record Work<T extends @Nullable Object>(@Nullable Fd place, Task<T> task, CompletableFuture<T> done) {}
+    private record Work<T extends @Nullable Object>(
+            @Nullable Fd place, Task<T> task, CompletableFuture<T> done) {}
 
     private NetNamespaceThread(String name, @Nullable Fd wanted) {
         thread = Thread.ofPlatform().name(name).daemon().unstarted(() -> live(wanted));
@@ -75,8 +76,8 @@ public final class NetNamespaceThread implements AutoCloseable {
         }
         var done = new CompletableFuture<T>();
         if (closed || !queue.offer(new Work<>(place, task, done))) {
-            throw new IOException("%s: %s".formatted(
-                    thread.getName(), closed ? "closed" : "more than " + QUEUE_MAX + " tasks wait"));
+            throw new IOException(
+                    "%s: %s".formatted(thread.getName(), closed ? "closed" : "more than " + QUEUE_MAX + " tasks wait"));
         }
         if (closed) {
             drain();

@@ -52,19 +52,28 @@ final class NetlinkMessage {
 
     NetlinkMessage attribute(int type, byte[] value) {
         room(ATTRIBUTE_HEADER + value.length + ALIGN);
-        bytes.putShort((short) (ATTRIBUTE_HEADER + value.length)).putShort((short) type).put(value);
+        bytes.putShort((short) (ATTRIBUTE_HEADER + value.length))
+                .putShort((short) type)
+                .put(value);
         pad();
         return this;
     }
 
     /// A string with its zero.
     NetlinkMessage attribute(int type, String value) {
-        return attribute(type, Arrays.copyOf(value.getBytes(StandardCharsets.UTF_8),
-                value.getBytes(StandardCharsets.UTF_8).length + 1));
+        return attribute(
+                type,
+                Arrays.copyOf(
+                        value.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8).length + 1));
     }
 
     NetlinkMessage attribute(int type, int value) {
-        return attribute(type, ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(value).array());
+        return attribute(
+                type,
+                ByteBuffer.allocate(4)
+                        .order(ByteOrder.nativeOrder())
+                        .putInt(value)
+                        .array());
     }
 
     NetlinkMessage byteAttribute(int type, int value) {

@@ -49,8 +49,8 @@ public final class NetlinkPort {
     private static Fd bound(int type, InetAddress address, int port, boolean reuse) throws ErrnoException {
         boolean v6 = address instanceof Inet6Address;
         var subject = "%s port %d".formatted(address.getHostAddress(), port);
-        var socket = Fd.own((int) Sys.call(
-                Syscall.SOCKET, subject, v6 ? AF_INET6 : AF_INET, type | OpenFlags.CLOSE_ON_EXEC, 0));
+        var socket = Fd.own(
+                (int) Sys.call(Syscall.SOCKET, subject, v6 ? AF_INET6 : AF_INET, type | OpenFlags.CLOSE_ON_EXEC, 0));
         try (var arena = Arena.ofConfined()) {
             var one = arena.allocateFrom(ValueLayout.JAVA_INT, 1);
             if (reuse) {

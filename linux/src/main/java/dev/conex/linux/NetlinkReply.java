@@ -37,7 +37,9 @@ record NetlinkReply(int type, ByteBuffer payload) {
                 break;
             }
             int type = from.getShort(at + 2) & TYPE_MASK;
-            found.put(type, from.slice(at + ATTRIBUTE_HEADER, length - ATTRIBUTE_HEADER).order(ByteOrder.nativeOrder()));
+            found.put(
+                    type,
+                    from.slice(at + ATTRIBUTE_HEADER, length - ATTRIBUTE_HEADER).order(ByteOrder.nativeOrder()));
             at += (length + 3) & ~3;
         }
         return found;

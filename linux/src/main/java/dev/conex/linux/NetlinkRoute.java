@@ -125,17 +125,37 @@ public final class NetlinkRoute implements AutoCloseable {
     public void createVeth(Near near, Far far, int mtu) throws IOException {
         var subject = "veth \"%s\"".formatted(near.name());
         var message = new NetlinkMessage(NEWLINK, REQUEST | ACK | CREATE | EXCLUSIVE, subject)
-                .u8(0).u8(0).u16(0).u32(0).u32(IFF_UP).u32(IFF_UP)
+                .u8(0)
+                .u8(0)
+                .u16(0)
+                .u32(0)
+                .u32(IFF_UP)
+                .u32(IFF_UP)
                 .attribute(IFLA_IFNAME, near.name())
                 .attribute(IFLA_MTU, mtu)
                 .attribute(IFLA_MASTER, near.master())
-                .nested(IFLA_LINKINFO, info -> info.attribute(INFO_KIND, "veth")
-                        .nested(INFO_DATA, data -> data.nested(VETH_PEER, peer -> peer
-                                .u8(0).u8(0).u16(0).u32(0).u32(0).u32(0)
-                                .attribute(IFLA_IFNAME, far.name())
-                                .attribute(IFLA_MTU, mtu)
-                                .attribute(IFLA_ADDRESS, HexFormat.ofDelimiter(":").parseHex(far.mac()))
-                                .attribute(IFLA_NET_NS_FD, far.namespace().number()))));
+                .nested(
+                        IFLA_LINKINFO,
+                        info -> info.attribute(INFO_KIND, "veth")
+                                .nested(
+                                        INFO_DATA,
+                                        data -> data.nested(
+                                                VETH_PEER,
+                                                peer -> peer.u8(0)
+                                                        .u8(0)
+                                                        .u16(0)
+                                                        .u32(0)
+                                                        .u32(0)
+                                                        .u32(0)
+                                                        .attribute(IFLA_IFNAME, far.name())
+                                                        .attribute(IFLA_MTU, mtu)
+                                                        .attribute(
+                                                                IFLA_ADDRESS,
+                                                                HexFormat.ofDelimiter(":")
+                                                                        .parseHex(far.mac()))
+                                                        .attribute(
+                                                                IFLA_NET_NS_FD,
+                                                                far.namespace().number()))));
         socket.request(List.of(message));
     }
 
@@ -158,21 +178,33 @@ public final class NetlinkRoute implements AutoCloseable {
 
     private void flags(int index, int flags) throws IOException {
         socket.request(List.of(new NetlinkMessage(NEWLINK, REQUEST | ACK, "link " + index)
-                .u8(0).u8(0).u16(0).u32(index).u32(flags).u32(IFF_UP)));
+                .u8(0)
+                .u8(0)
+                .u16(0)
+                .u32(index)
+                .u32(flags)
+                .u32(IFF_UP)));
     }
 
     /// Removes a link by name. Slow (the kernel waits for everybody who may still look at it).
     public void deleteLink(String name) throws IOException {
-        socket.request(List.of(
-                link(DELLINK, 0, "link \"%s\"".formatted(name), 0).attribute(IFLA_IFNAME, name)));
+        socket.request(
+                List.of(link(DELLINK, 0, "link \"%s\"".formatted(name), 0).attribute(IFLA_IFNAME, name)));
     }
 
     /// How a bridge treats one of its ports: may a frame go back where it came from, may it go to other isolated ports.
     public void bridgePort(int index, boolean hairpin, boolean isolated) throws IOException {
         socket.request(List.of(new NetlinkMessage(SETLINK, REQUEST | ACK, "bridge port " + index)
-                .u8(AF_BRIDGE).u8(0).u16(0).u32(index).u32(0).u32(0)
-                .nested(IFLA_PROTINFO, m -> m.byteAttribute(PORT_HAIRPIN, hairpin ? 1 : 0)
-                        .byteAttribute(PORT_ISOLATED, isolated ? 1 : 0))));
+                .u8(AF_BRIDGE)
+                .u8(0)
+                .u16(0)
+                .u32(index)
+                .u32(0)
+                .u32(0)
+                .nested(
+                        IFLA_PROTINFO,
+                        m -> m.byteAttribute(PORT_HAIRPIN, hairpin ? 1 : 0)
+                                .byteAttribute(PORT_ISOLATED, isolated ? 1 : 0))));
     }
 
     /// Gives a link an address; again is no error. IPv6 addresses are usable at once (no duplicate detection).
@@ -189,8 +221,15 @@ public final class NetlinkRoute implements AutoCloseable {
     public void addDefaultRoute(int index, InetAddress gateway) throws IOException {
         socket.request(List.of(new NetlinkMessage(
                         NEWROUTE, REQUEST | ACK | CREATE | EXCLUSIVE, "default route by " + gateway.getHostAddress())
-                .u8(family(gateway)).u8(0).u8(0).u8(0)
-                .u8(TABLE_MAIN).u8(PROTOCOL_STATIC).u8(0).u8(TYPE_UNICAST).u32(0)
+                .u8(family(gateway))
+                .u8(0)
+                .u8(0)
+                .u8(0)
+                .u8(TABLE_MAIN)
+                .u8(PROTOCOL_STATIC)
+                .u8(0)
+                .u8(TYPE_UNICAST)
+                .u32(0)
                 .attribute(RTA_GATEWAY, gateway.getAddress())
                 .attribute(RTA_OIF, index)));
     }
@@ -201,12 +240,12 @@ public final class NetlinkRoute implements AutoCloseable {
     /// All addresses of the namespace.
     public List<Address> addresses() throws IOException {
         var found = new ArrayList<Address>();
-        for (var reply : socket.dump(new NetlinkMessage(GETADDR, REQUEST | DUMP, "addresses").u32(0).u32(0))) {
+        for (var reply : socket.dump(
+                new NetlinkMessage(GETADDR, REQUEST | DUMP, "addresses").u32(0).u32(0))) {
             var attributes = reply.attributes(IFADDR);
             var local = attributes.getOrDefault(IFA_LOCAL, attributes.get(IFA_ADDRESS));
             if (local != null) {
-                found.add(new Address(
-                        reply.s32(4), InetAddress.getByAddress(NetlinkReply.bytes(local)), reply.u8(1)));
+                found.add(new Address(reply.s32(4), InetAddress.getByAddress(NetlinkReply.bytes(local)), reply.u8(1)));
             }
         }
         return found;
@@ -218,8 +257,10 @@ public final class NetlinkRoute implements AutoCloseable {
     /// Unicast routes of the main table, default routes too.
     public List<Route> routes() throws IOException {
         var found = new ArrayList<Route>();
-        for (var reply : socket.dump(
-                new NetlinkMessage(GETROUTE, REQUEST | DUMP, "routes").u32(0).u32(0).u32(0))) {
+        for (var reply : socket.dump(new NetlinkMessage(GETROUTE, REQUEST | DUMP, "routes")
+                .u32(0)
+                .u32(0)
+                .u32(0))) {
             int family = reply.u8(0);
             if (reply.u8(4) != TABLE_MAIN || reply.u8(7) != TYPE_UNICAST || (family != AF_INET && family != AF_INET6)) {
                 continue;
@@ -246,7 +287,12 @@ public final class NetlinkRoute implements AutoCloseable {
     public Optional<NetlinkLink> find(String name) throws IOException {
         try {
             return Optional.of(link(socket.ask(new NetlinkMessage(GETLINK, REQUEST, "link \"%s\"".formatted(name))
-                    .u8(0).u8(0).u16(0).u32(0).u32(0).u32(0)
+                    .u8(0)
+                    .u8(0)
+                    .u16(0)
+                    .u32(0)
+                    .u32(0)
+                    .u32(0)
                     .attribute(IFLA_IFNAME, name))));
         } catch (ErrnoException e) {
             if (e.is(Errno.ENODEV)) {
@@ -296,14 +342,26 @@ public final class NetlinkRoute implements AutoCloseable {
 
     private static NetlinkMessage link(int type, int flags, String subject, int index) {
         int acknowledged = flags == DUMP ? REQUEST | flags : REQUEST | ACK | flags;
-        return new NetlinkMessage(type, acknowledged, subject).u8(0).u8(0).u16(0).u32(index).u32(0).u32(0);
+        return new NetlinkMessage(type, acknowledged, subject)
+                .u8(0)
+                .u8(0)
+                .u16(0)
+                .u32(index)
+                .u32(0)
+                .u32(0);
     }
 
     private static NetlinkMessage address(int type, int flags, int index, InetAddress address, int prefix) {
         var bytes = address.getAddress();
         var message = new NetlinkMessage(
-                        type, REQUEST | ACK | flags, "%s/%d on link %d".formatted(address.getHostAddress(), prefix, index))
-                .u8(family(address)).u8(prefix).u8(0).u8(0).u32(index)
+                        type,
+                        REQUEST | ACK | flags,
+                        "%s/%d on link %d".formatted(address.getHostAddress(), prefix, index))
+                .u8(family(address))
+                .u8(prefix)
+                .u8(0)
+                .u8(0)
+                .u32(index)
                 .attribute(IFA_LOCAL, bytes)
                 .attribute(IFA_ADDRESS, bytes);
         if (address instanceof Inet6Address) {

@@ -122,7 +122,8 @@ final class NetlinkSocket implements AutoCloseable {
                 return found;
             }
         }
-        throw new IOException("dump of %s: changed %d times while it was read".formatted(message.subject(), REPEATS_MAX));
+        throw new IOException(
+                "dump of %s: changed %d times while it was read".formatted(message.subject(), REPEATS_MAX));
     }
 
     private boolean dumpOnce(NetlinkMessage message, List<NetlinkReply> found) throws IOException {
@@ -168,8 +169,8 @@ final class NetlinkSocket implements AutoCloseable {
     }
 
     private List<Part> receive() throws ErrnoException {
-        int length = (int) Sys.call(
-                Syscall.RECVFROM, "netlink answer", socket.number(), Sys.at(buffer), BUFFER, 0, 0, 0);
+        int length =
+                (int) Sys.call(Syscall.RECVFROM, "netlink answer", socket.number(), Sys.at(buffer), BUFFER, 0, 0, 0);
         var copy = new byte[length];
         MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, copy, 0, length);
         var bytes = ByteBuffer.wrap(copy).order(ByteOrder.nativeOrder());

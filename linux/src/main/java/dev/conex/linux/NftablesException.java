@@ -8,8 +8,8 @@ public final class NftablesException extends IOException {
     private static final int TEXT_MAX = 2_000;
 
     NftablesException(String subject, String text) {
-        super("nft %s: %s".formatted(
-                subject, text.length() > TEXT_MAX ? text.substring(0, TEXT_MAX) + " …" : text.strip()));
+        super("nft %s: %s"
+                .formatted(subject, text.length() > TEXT_MAX ? text.substring(0, TEXT_MAX) + " …" : text.strip()));
     }
 
     /// Whether something in it wasn't there.

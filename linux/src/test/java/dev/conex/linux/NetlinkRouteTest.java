@@ -65,10 +65,11 @@ class NetlinkRouteTest {
     void namesTheRequestAndTheLinkWhenTheKernelRefuses() throws IOException {
         plug();
         assertThatThrownBy(() -> outside.createBridge("cxbr", "x", MAC, 1500))
-                .isInstanceOfSatisfying(ErrnoException.class, e -> assertThat(e.is(Errno.EEXIST)).isTrue())
+                .isInstanceOfSatisfying(
+                        ErrnoException.class,
+                        e -> assertThat(e.is(Errno.EEXIST)).isTrue())
                 .hasMessageContaining("rtm_newlink bridge \"cxbr\"");
-        assertThatThrownBy(() -> outside.deleteLink("cxnosuch"))
-                .hasMessageContaining("rtm_dellink link \"cxnosuch\"");
+        assertThatThrownBy(() -> outside.deleteLink("cxnosuch")).hasMessageContaining("rtm_dellink link \"cxnosuch\"");
     }
 
     @Test
@@ -90,8 +91,11 @@ class NetlinkRouteTest {
                             add element inet cxtest s { 1 }
                             add element inet cxtest nosuch { 2 }
                             """))
-                    .isInstanceOfSatisfying(NftablesException.class, e -> assertThat(e.absent()).isTrue());
-            assertThat(nft.run("list", "list table inet cxtest")).contains("set s").doesNotContain("elements");
+                    .isInstanceOfSatisfying(
+                            NftablesException.class, e -> assertThat(e.absent()).isTrue());
+            assertThat(nft.run("list", "list table inet cxtest"))
+                    .contains("set s")
+                    .doesNotContain("elements");
         }
     }
 
@@ -99,13 +103,13 @@ class NetlinkRouteTest {
         outside.createBridge("cxbr", "tag:net", MAC, 1500);
         int bridge = outside.find("cxbr").orElseThrow().index();
         outside.up(bridge);
-        outside.createVeth(
-                new NetlinkRoute.Near("cxnear", bridge), new NetlinkRoute.Far("eth0", MAC, container), 1500);
+        outside.createVeth(new NetlinkRoute.Near("cxnear", bridge), new NetlinkRoute.Far("eth0", MAC, container), 1500);
         outside.alias("cxnear", "tag:endpoint");
         return bridge;
     }
 
     private static String namespace() throws IOException {
-        return java.nio.file.Files.readSymbolicLink(java.nio.file.Path.of("/proc/thread-self/ns/net")).toString();
+        return java.nio.file.Files.readSymbolicLink(java.nio.file.Path.of("/proc/thread-self/ns/net"))
+                .toString();
     }
 }

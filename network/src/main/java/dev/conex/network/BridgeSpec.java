@@ -3,7 +3,8 @@ package dev.conex.network;
 import org.jspecify.annotations.Nullable;
 
 /// The link of a network on the host. `ipv4` and `ipv6` are the bridge's own addresses with the subnet's prefix
-/// (the containers' gateway); an absent one means that the network hasn't that family. An `internal` one has no way out.
+/// (the containers' gateway); an absent one means that the network hasn't that family. An `internal` one has no way
+/// out.
 public record BridgeSpec(
         String networkId,
         String name,
@@ -21,7 +22,8 @@ public record BridgeSpec(
 
     public BridgeSpec {
         if (!validName(name)) {
-            throw new IllegalArgumentException("bridge name \"%s\": not 1 to %d safe characters".formatted(name, NAME_MAX));
+            throw new IllegalArgumentException(
+                    "bridge name \"%s\": not 1 to %d safe characters".formatted(name, NAME_MAX));
         }
         if (mtu < MTU_MIN || mtu > MTU_MAX) {
             throw new IllegalArgumentException("mtu %d: not %d to %d".formatted(mtu, MTU_MIN, MTU_MAX));

@@ -29,7 +29,8 @@ public record Cidr(InetAddress address, int prefix) {
 
     /// Reads a literal address without a zone.
     public static InetAddress address(String text) {
-        boolean shortened = text.indexOf(':') < 0 && text.chars().filter(c -> c == '.').count() != 3;
+        boolean shortened =
+                text.indexOf(':') < 0 && text.chars().filter(c -> c == '.').count() != 3;
         if (text.indexOf('%') >= 0 || shortened) {
             throw new IllegalArgumentException("invalid IP address: %s".formatted(text));
         }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// element, so the thousandth port costs what the first did. Pure; the language is that of nft(8).
 final class Firewall {
     static final List<String> PUBLISH_MAPS = List.of("publish4", "publish4at", "publish6", "publish6at");
-    private static final List<String> BRIDGE_SETS = List.of(
-            "bridges", "internal", "together", "masquerade4", "masquerade6", "hairpin4", "hairpin6");
+    private static final List<String> BRIDGE_SETS =
+            List.of("bridges", "internal", "together", "masquerade4", "masquerade6", "hairpin4", "hairpin6");
 
     private final String table;
     private final String owner;
@@ -71,13 +71,15 @@ final class Firewall {
                 add rule TABLE forward oifname @internal drop
                 add rule TABLE forward ct status dnat accept
                 add rule TABLE forward oifname @bridges drop
-                """
-                .replace("TABLE", table)
-                .replace("OWNER", owner);
+                """.replace("TABLE", table).replace("OWNER", owner);
     }
 
     /// One element of a set or map; `value` is absent in a set.
-    record Element(String set, String key, @Nullable String comment, @Nullable String value) {
+    record Element(
+            String set,
+            String key,
+            @Nullable String comment,
+            @Nullable String value) {
         String text() {
             return key + (comment == null ? "" : " comment \"" + comment + "\"") + (value == null ? "" : " : " + value);
         }

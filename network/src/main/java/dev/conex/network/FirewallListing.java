@@ -6,8 +6,7 @@ import java.util.regex.Pattern;
 
 /// Reads back the elements of a map of ours, as nft(8) prints them. Elements without our comment are nobody's here.
 final class FirewallListing {
-    private static final Pattern ELEMENT =
-            Pattern.compile("([^{},\\n]+?) comment \"([^\"]*)\" : ([^,}\\n]+)");
+    private static final Pattern ELEMENT = Pattern.compile("([^{},\\n]+?) comment \"([^\"]*)\" : ([^,}\\n]+)");
 
     private FirewallListing() {}
 

@@ -15,9 +15,12 @@ final class ForeignForward {
             var text = line.strip();
             if (text.startsWith("table ")) {
                 table = text.substring("table ".length()).replace(" {", "");
-            } else if (text.contains("hook forward") && text.contains("policy drop") && !table.equals("inet " + ownTable)) {
+            } else if (text.contains("hook forward")
+                    && text.contains("policy drop")
+                    && !table.equals("inet " + ownTable)) {
                 found.add(("firewall table \"%s\" drops forwarded traffic by default: containers are reached, and reach"
-                        + " others, only as far as its rules allow").formatted(table));
+                                + " others, only as far as its rules allow")
+                        .formatted(table));
             }
         }
         return found;

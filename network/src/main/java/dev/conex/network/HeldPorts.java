@@ -33,12 +33,11 @@ final class HeldPorts implements AutoCloseable {
     }
 
     private static void hold(PublishedPort port, String containerAddress, List<Fd> taken) throws IOException {
-        int type =
-                switch (port.protocol()) {
-                    case TCP -> NetlinkPort.STREAM;
-                    case UDP -> NetlinkPort.DATAGRAM;
-                    case SCTP -> 0;
-                };
+        int type = switch (port.protocol()) {
+            case TCP -> NetlinkPort.STREAM;
+            case UDP -> NetlinkPort.DATAGRAM;
+            case SCTP -> 0;
+        };
         if (type == 0) {
             return;
         }

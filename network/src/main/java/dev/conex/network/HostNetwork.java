@@ -221,10 +221,13 @@ public final class HostNetwork implements AutoCloseable {
 
     /// Counters of a namespace's links but loopback.
     public List<LinkStats> stats(Fd namespace) throws IOException {
-        return kernel.linksInside(namespace, links -> links.links().stream()
-                .filter(l -> l.index() != NetlinkRoute.LOOPBACK && l.kind().equals("veth"))
-                .map(HostNetwork::stats)
-                .toList());
+        return kernel.linksInside(
+                namespace,
+                links -> links.links().stream()
+                        .filter(l ->
+                                l.index() != NetlinkRoute.LOOPBACK && l.kind().equals("veth"))
+                        .map(HostNetwork::stats)
+                        .toList());
     }
 
     private static LinkStats stats(NetlinkLink link) {

@@ -51,7 +51,9 @@ final class LinkRemoval implements AutoCloseable {
                     now(link);
                 } catch (IOException e) {
                     System.getLogger(LinkRemoval.class.getName())
-                            .log(System.Logger.Level.WARNING, "link \"%s\" stays until the next sweep: %s".formatted(link, e.getMessage()));
+                            .log(
+                                    System.Logger.Level.WARNING,
+                                    "link \"%s\" stays until the next sweep: %s".formatted(link, e.getMessage()));
                 }
             }
         } catch (InterruptedException e) {

@@ -26,11 +26,12 @@ final class LoopbackProxies implements AutoCloseable {
 
     /// Removes what an earlier process has left.
     void forget() throws IOException {
-        var dead = FirewallListing.published(MAP, kernel.firewall("list " + MAP, firewall.list("map", MAP)), ownerTag)
-                .stream()
-                .map(FirewallListing.Published::element)
-                .filter(e -> e.key().startsWith("::1 . "))
-                .toList();
+        var dead =
+                FirewallListing.published(MAP, kernel.firewall("list " + MAP, firewall.list("map", MAP)), ownerTag)
+                        .stream()
+                        .map(FirewallListing.Published::element)
+                        .filter(e -> e.key().startsWith("::1 . "))
+                        .toList();
         if (!dead.isEmpty()) {
             kernel.firewall("forget proxies", firewall.remove(dead));
         }

@@ -26,8 +26,7 @@ public record MacAddress(String text) {
     public static MacAddress of(InetAddress address) {
         var ip = address.getAddress();
         int at = ip.length - 4;
-        return new MacAddress(
-                "02:42:" + COLONS.formatHex(new byte[] {ip[at], ip[at + 1], ip[at + 2], ip[at + 3]}));
+        return new MacAddress("02:42:" + COLONS.formatHex(new byte[] {ip[at], ip[at + 1], ip[at + 2], ip[at + 3]}));
     }
 
     /// The six bytes.

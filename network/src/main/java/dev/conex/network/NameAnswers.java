@@ -114,6 +114,8 @@ final class NameAnswers {
 
     /// All the addresses in an answer, for tests.
     static List<String> texts(Message answer) {
-        return answer.getSection(Section.ANSWER).stream().map(Record::rdataToString).toList();
+        return answer.getSection(Section.ANSWER).stream()
+                .map(Record::rdataToString)
+                .toList();
     }
 }

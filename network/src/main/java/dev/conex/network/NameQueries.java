@@ -70,6 +70,8 @@ final class NameQueries {
             return STREAM_MAX;
         }
         var options = message.getOPT();
-        return options == null ? DATAGRAM_DEFAULT : Math.clamp(options.getPayloadSize(), DATAGRAM_DEFAULT, DATAGRAM_MAX);
+        return options == null
+                ? DATAGRAM_DEFAULT
+                : Math.clamp(options.getPayloadSize(), DATAGRAM_DEFAULT, DATAGRAM_MAX);
     }
 }

@@ -68,9 +68,7 @@ public final class NameService implements AutoCloseable {
                 add chain ip conex-names output { type nat hook output priority -100 ; }
                 add rule ip conex-names output ip daddr 127.0.0.11 udp dport 53 dnat to 127.0.0.11:UDP
                 add rule ip conex-names output ip daddr 127.0.0.11 tcp dport 53 dnat to 127.0.0.11:TCP
-                """
-                .replace("UDP", Integer.toString(udp))
-                .replace("TCP", Integer.toString(tcp));
+                """.replace("UDP", Integer.toString(udp)).replace("TCP", Integer.toString(tcp));
     }
 
     @Override

@@ -43,16 +43,14 @@ public record NetworkPlan(List<NetworkStep> steps) {
         address(steps, bridge, bridge.ipv6(), observed);
         var firewall = new Firewall(settings);
         var elements = firewall.elements(bridge);
-        steps.add(new NetworkStep.Filter(
-                "bridge " + bridge.name(), firewall.add(elements), firewall.remove(elements)));
+        steps.add(new NetworkStep.Filter("bridge " + bridge.name(), firewall.add(elements), firewall.remove(elements)));
         if (!observed.up()) {
             steps.add(new NetworkStep.SwitchOn(bridge.name()));
         }
         return new NetworkPlan(steps);
     }
 
-    private static void address(
-            List<NetworkStep> steps, BridgeSpec bridge, @Nullable Cidr address, Observed observed) {
+    private static void address(List<NetworkStep> steps, BridgeSpec bridge, @Nullable Cidr address, Observed observed) {
         if (address != null && !observed.addresses().contains(address)) {
             steps.add(new NetworkStep.BridgeAddress(bridge.name(), address));
         }
@@ -60,8 +58,8 @@ public record NetworkPlan(List<NetworkStep> steps) {
 
     private static MacAddress bridgeMac(BridgeSpec bridge) {
         int hash = bridge.networkId().hashCode();
-        return new MacAddress("02:42:%02x:%02x:%02x:%02x"
-                .formatted(hash >>> 24, hash >>> 16 & 0xff, hash >>> 8 & 0xff, hash & 0xff));
+        return new MacAddress(
+                "02:42:%02x:%02x:%02x:%02x".formatted(hash >>> 24, hash >>> 16 & 0xff, hash >>> 8 & 0xff, hash & 0xff));
     }
 
     /// Plugs an endpoint in. Ports come first, since they are what fails; publishing comes last.

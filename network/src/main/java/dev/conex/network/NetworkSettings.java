@@ -7,7 +7,8 @@ public record NetworkSettings(String ownerTag, String firewallTable, boolean ipF
 
     public NetworkSettings {
         if (!ownerTag.matches("[A-Za-z0-9_.-]{1," + OWNER_MAX + "}")) {
-            throw new IllegalArgumentException("owner tag \"%s\": not 1 to %d safe characters".formatted(ownerTag, OWNER_MAX));
+            throw new IllegalArgumentException(
+                    "owner tag \"%s\": not 1 to %d safe characters".formatted(ownerTag, OWNER_MAX));
         }
         if (!firewallTable.matches("[A-Za-z][A-Za-z0-9_-]{0,30}")) {
             throw new IllegalArgumentException("firewall table \"%s\": not a name".formatted(firewallTable));

@@ -47,7 +47,9 @@ public sealed interface NetworkStep {
 
         @Override
         public String text() {
-            return "hold " + String.join(", ", ports.stream().map(PublishedPort::toString).toList());
+            return "hold "
+                    + String.join(
+                            ", ", ports.stream().map(PublishedPort::toString).toList());
         }
     }
 
@@ -59,9 +61,13 @@ public sealed interface NetworkStep {
 
         @Override
         public String text() {
-            return "proxy " + String.join(", ", ports.stream()
-                    .map(p -> "[::1]:%d -> %s port %d".formatted(p.hostPort(), Cidr.text(target), p.containerPort()))
-                    .toList());
+            return "proxy "
+                    + String.join(
+                            ", ",
+                            ports.stream()
+                                    .map(p -> "[::1]:%d -> %s port %d"
+                                            .formatted(p.hostPort(), Cidr.text(target), p.containerPort()))
+                                    .toList());
         }
     }
 
@@ -79,7 +85,8 @@ public sealed interface NetworkStep {
     record BridgePort(String hostLink, boolean hairpin, boolean isolated) implements NetworkStep {
         @Override
         public String text() {
-            return "port %s hairpin %s isolated %s".formatted(hostLink, hairpin ? "on" : "off", isolated ? "on" : "off");
+            return "port %s hairpin %s isolated %s"
+                    .formatted(hostLink, hairpin ? "on" : "off", isolated ? "on" : "off");
         }
     }
 

@@ -78,12 +78,13 @@ final class PlanRun {
                     kernel.setting(s.key(), s.value());
                 }
             }
-            case NetworkStep.BridgeAddress s -> kernel.change(l -> {
-                int index = index(l, s.link());
-                l.addAddress(index, s.address().address(), s.address().prefix());
-                undo.push(() -> kernel.change(
-                        k -> k.deleteAddress(index, s.address().address(), s.address().prefix())));
-            });
+            case NetworkStep.BridgeAddress s ->
+                kernel.change(l -> {
+                    int index = index(l, s.link());
+                    l.addAddress(index, s.address().address(), s.address().prefix());
+                    undo.push(() -> kernel.change(k -> k.deleteAddress(
+                            index, s.address().address(), s.address().prefix())));
+                });
             case NetworkStep.SwitchOn s -> kernel.change(l -> l.up(index(l, s.link())));
             case NetworkStep.HoldPorts s -> {
                 kernel.run(() -> ports.hold(s.endpointId(), s.containerAddress(), s.ports()));

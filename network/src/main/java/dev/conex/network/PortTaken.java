@@ -10,7 +10,11 @@ public final class PortTaken extends IOException {
 
     public PortTaken(PublishedPort port, String containerAddress) {
         super("failed to bind host port for %s:%s:%d/%s: address already in use"
-                .formatted(port.hostText(), containerAddress, port.containerPort(), port.protocol().word()));
+                .formatted(
+                        port.hostText(),
+                        containerAddress,
+                        port.containerPort(),
+                        port.protocol().word()));
         this.port = port;
     }
 

@@ -18,8 +18,10 @@ class AddressesTest {
     void handsOutEachAddressOnceUntilTheSubnetIsFull() {
         var random = new Random(1);
         for (int run = 0; run < RUNS; run++) {
-            var subnet = new Cidr(Cidr.address("10.%d.%d.0".formatted(random.nextInt(256), random.nextInt(256))),
-                    24 + random.nextInt(8)).subnet();
+            var subnet = new Cidr(
+                            Cidr.address("10.%d.%d.0".formatted(random.nextInt(256), random.nextInt(256))),
+                            24 + random.nextInt(8))
+                    .subnet();
             var used = new HashSet<InetAddress>();
             while (true) {
                 var next = Addresses.pickAddress(subnet, null, used);
@@ -49,8 +51,10 @@ class AddressesTest {
         for (int run = 0; run < RUNS; run++) {
             var taken = new ArrayList<Cidr>();
             for (int i = 0; i < random.nextInt(20); i++) {
-                taken.add(new Cidr(Cidr.address("172.%d.%d.0".formatted(16 + random.nextInt(16), random.nextInt(256))),
-                        8 + random.nextInt(24)).subnet());
+                taken.add(new Cidr(
+                                Cidr.address("172.%d.%d.0".formatted(16 + random.nextInt(16), random.nextInt(256))),
+                                8 + random.nextInt(24))
+                        .subnet());
             }
             Addresses.pickSubnet(Addresses.standardPools(), taken)
                     .ifPresent(s -> assertThat(taken).noneMatch(t -> t.overlaps(s)));
@@ -82,7 +86,8 @@ class AddressesTest {
         for (var text : List.of("172.17.0.1/16", "fd00::1/64", "::/0", "fe80::1:0:0:1/64", "2001:db8::/32")) {
             assertThat(Cidr.parse(text)).hasToString(text);
         }
-        for (var text : List.of("", "1.2.3.4", "1.2.3.4/33", "1.2.3/24", "example.org/8", "fe80::1%eth0/64", "::/129", "1.2.3.4/-1")) {
+        for (var text : List.of(
+                "", "1.2.3.4", "1.2.3.4/33", "1.2.3/24", "example.org/8", "fe80::1%eth0/64", "::/129", "1.2.3.4/-1")) {
             assertThatThrownBy(() -> Cidr.parse(text)).as(text).isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -107,9 +112,13 @@ class AddressesTest {
     @Test
     void publishesClashOnlyWhenTheyMeet() {
         var any = new PublishedPort(80, Protocol.TCP, Cidr.address("0.0.0.0"), 8080);
-        assertThat(any.clashes(new PublishedPort(81, Protocol.TCP, Cidr.address("127.0.0.1"), 8080))).isTrue();
-        assertThat(any.clashes(new PublishedPort(81, Protocol.UDP, Cidr.address("0.0.0.0"), 8080))).isFalse();
-        assertThat(any.clashes(new PublishedPort(81, Protocol.TCP, Cidr.address("::"), 8080))).isFalse();
-        assertThat(any.clashes(new PublishedPort(81, Protocol.TCP, Cidr.address("0.0.0.0"), 8081))).isFalse();
+        assertThat(any.clashes(new PublishedPort(81, Protocol.TCP, Cidr.address("127.0.0.1"), 8080)))
+                .isTrue();
+        assertThat(any.clashes(new PublishedPort(81, Protocol.UDP, Cidr.address("0.0.0.0"), 8080)))
+                .isFalse();
+        assertThat(any.clashes(new PublishedPort(81, Protocol.TCP, Cidr.address("::"), 8080)))
+                .isFalse();
+        assertThat(any.clashes(new PublishedPort(81, Protocol.TCP, Cidr.address("0.0.0.0"), 8081)))
+                .isFalse();
     }
 }

@@ -45,9 +45,14 @@ class HostNetworkTest {
         var web = lab.namespace();
         var sibling = lab.namespace();
         var stranger = lab.namespace();
-        lab.network.connect(web, lab.attachment(
-                ONE, 2, port("0.0.0.0", 8080, 80, Protocol.TCP), port("::", 8080, 80, Protocol.TCP),
-                port("0.0.0.0", 5353, 53, Protocol.UDP)));
+        lab.network.connect(
+                web,
+                lab.attachment(
+                        ONE,
+                        2,
+                        port("0.0.0.0", 8080, 80, Protocol.TCP),
+                        port("::", 8080, 80, Protocol.TCP),
+                        port("0.0.0.0", 5353, 53, Protocol.UDP)));
         lab.network.connect(sibling, lab.attachment(ONE, 3));
         lab.network.connect(stranger, lab.attachment(TWO, 2));
         lab.echo(web, "0.0.0.0", 80);
@@ -55,10 +60,14 @@ class HostNetworkTest {
         lab.echoDatagrams(web, "0.0.0.0", 53);
 
         assertThat(lab.ask(lab.host, "127.0.0.1", 8080)).as("host by loopback").isEqualTo("172.30.0.1");
-        assertThat(lab.ask(lab.host, "10.77.0.1", 8080)).as("host by its address").isNotEqualTo("timeout");
+        assertThat(lab.ask(lab.host, "10.77.0.1", 8080))
+                .as("host by its address")
+                .isNotEqualTo("timeout");
         assertThat(lab.ask(lab.host, "172.30.0.1", 8080)).as("host by gateway").isEqualTo("172.30.0.1");
         assertThat(lab.ask(lab.neighbour, "10.77.0.1", 8080)).as("outside").isEqualTo("10.77.0.2");
-        assertThat(lab.ask(sibling, "172.30.0.1", 8080)).as("sibling by gateway").isEqualTo("172.30.0.1");
+        assertThat(lab.ask(sibling, "172.30.0.1", 8080))
+                .as("sibling by gateway")
+                .isEqualTo("172.30.0.1");
         assertThat(lab.ask(sibling, "10.77.0.1", 8080)).as("sibling by host").isEqualTo("172.30.0.1");
         assertThat(lab.ask(web, "172.30.0.1", 8080)).as("itself").isEqualTo("172.30.0.1");
         assertThat(lab.ask(stranger, "172.31.0.1", 8080)).as("other network").isEqualTo("172.31.0.2");
@@ -66,7 +75,9 @@ class HostNetworkTest {
         assertThat(lab.ask(lab.host, "::1", 8080)).as("host by IPv6 loopback").isEqualTo("172.30.0.1");
         assertThat(lab.ask(lab.host, "fd77::1", 8080)).as("host, IPv6").isNotIn("timeout", "refused");
         assertThat(lab.ask(sibling, "fd30::1", 8080)).as("sibling, IPv6").isEqualTo("fd30::1");
-        assertThat(lab.askDatagram(lab.neighbour, "10.77.0.1", 5353)).as("outside, UDP").isEqualTo("hello");
+        assertThat(lab.askDatagram(lab.neighbour, "10.77.0.1", 5353))
+                .as("outside, UDP")
+                .isEqualTo("hello");
         assertThat(lab.askDatagram(lab.host, "127.0.0.1", 5353)).as("host, UDP").isEqualTo("hello");
     }
 
@@ -77,8 +88,12 @@ class HostNetworkTest {
         lab.echo(web, "0.0.0.0", 80);
         assertThat(lab.ask(lab.host, "127.0.0.1", 8080)).isEqualTo("172.30.0.1");
         assertThat(lab.ask(lab.neighbour, "10.77.0.1", 8080)).isEqualTo("refused");
-        lab.links(lab.neighbour, l -> l.addDefaultRoute(l.find("lan").orElseThrow().index(), Cidr.address("10.77.0.1")));
-        assertThat(lab.ask(lab.neighbour, "172.30.0.2", 80)).as("unpublished, by its own address").isEqualTo("timeout");
+        lab.links(
+                lab.neighbour,
+                l -> l.addDefaultRoute(l.find("lan").orElseThrow().index(), Cidr.address("10.77.0.1")));
+        assertThat(lab.ask(lab.neighbour, "172.30.0.2", 80))
+                .as("unpublished, by its own address")
+                .isEqualTo("timeout");
     }
 
     @Test
@@ -110,7 +125,9 @@ class HostNetworkTest {
         assertThat(lab.ask(lab.host, "127.0.0.1", 8080)).isEqualTo("refused");
         assertThat(lab.ask(lab.neighbour, "fd77::1", 8080)).isEqualTo("refused");
         try (var again = HostNetwork.open(Lab.SETTINGS, lab.host)) {
-            assertThat(lab.ask(lab.host, "::1", 8080)).as("what an earlier process left").isEqualTo("refused");
+            assertThat(lab.ask(lab.host, "::1", 8080))
+                    .as("what an earlier process left")
+                    .isEqualTo("refused");
             again.adopt(attachment);
             assertThat(lab.ask(lab.host, "::1", 8080)).isEqualTo("172.30.0.1");
             again.disconnect(web, attachment);
@@ -129,8 +146,16 @@ class HostNetworkTest {
             lab.network.connect(namespace, attachment);
             times[i] = System.nanoTime() - start;
         }
-        long early = java.util.Arrays.stream(times, 10, 30).sorted().skip(10).findFirst().orElseThrow();
-        long late = java.util.Arrays.stream(times, 40, 60).sorted().skip(10).findFirst().orElseThrow();
+        long early = java.util.Arrays.stream(times, 10, 30)
+                .sorted()
+                .skip(10)
+                .findFirst()
+                .orElseThrow();
+        long late = java.util.Arrays.stream(times, 40, 60)
+                .sorted()
+                .skip(10)
+                .findFirst()
+                .orElseThrow();
         System.out.printf("connect with one port: median %d us early, %d us late%n", early / 1000, late / 1000);
         assertThat(late).as("the sixtieth costs what the twentieth did").isLessThan(10 * early);
     }
@@ -165,7 +190,9 @@ class HostNetworkTest {
         assertThat(lab.ask(free, "10.77.0.2", 80)).isEqualTo("10.77.0.1");
         assertThat(lab.ask(free, "fd77::2", 80)).isEqualTo("fd77::1");
         assertThat(lab.ask(captive, "10.77.0.2", 80)).isEqualTo("refused");
-        assertThat(lab.network.plan(lab.attachment(spec, 3, port("0.0.0.0", 8081, 80, Protocol.TCP))).text())
+        assertThat(lab.network
+                        .plan(lab.attachment(spec, 3, port("0.0.0.0", 8081, 80, Protocol.TCP)))
+                        .text())
                 .doesNotContain("hold", "firewall");
     }
 
@@ -197,7 +224,8 @@ class HostNetworkTest {
             if (failing == steps) {
                 lab.network.connect(namespace, attachment);
             } else {
-                assertThatThrownBy(() -> lab.network.connect(namespace, attachment)).hasMessage("on purpose");
+                assertThatThrownBy(() -> lab.network.connect(namespace, attachment))
+                        .hasMessage("on purpose");
                 assertThat(lab.census(namespace)).isEqualTo(before);
             }
         }
@@ -235,8 +263,8 @@ class HostNetworkTest {
     void refusesAPortThatAnotherProgramHas() throws IOException {
         lab.echo(lab.host, "127.0.0.1", 8080);
         var namespace = lab.namespace();
-        assertThatThrownBy(() -> lab.network.connect(
-                        namespace, lab.attachment(ONE, 2, port("0.0.0.0", 8080, 80, Protocol.TCP))))
+        assertThatThrownBy(() ->
+                        lab.network.connect(namespace, lab.attachment(ONE, 2, port("0.0.0.0", 8080, 80, Protocol.TCP))))
                 .isInstanceOf(PortTaken.class)
                 .hasMessage("failed to bind host port for 0.0.0.0:8080:172.30.0.2:80/tcp: address already in use");
         lab.network.connect(namespace, lab.attachment(ONE, 2, port("10.77.0.1", 8080, 80, Protocol.TCP)));
@@ -247,19 +275,30 @@ class HostNetworkTest {
         lab.network.ensureBridge(TWO);
         var alive = lab.namespace();
         var dead = lab.namespace();
-        var living = lab.attachment(ONE, 2, port("0.0.0.0", 8080, 80, Protocol.TCP), port("127.0.0.1", 81, 81, Protocol.UDP));
+        var living = lab.attachment(
+                ONE, 2, port("0.0.0.0", 8080, 80, Protocol.TCP), port("127.0.0.1", 81, 81, Protocol.UDP));
         lab.network.connect(alive, living);
         var before = lab.census();
-        lab.network.connect(dead, lab.attachment(
-                TWO, 2, port("0.0.0.0", 8081, 80, Protocol.TCP), port("::", 8081, 80, Protocol.TCP),
-                port("fd77::1", 8082, 80, Protocol.TCP), port("10.77.0.1", 8082, 80, Protocol.TCP)));
+        lab.network.connect(
+                dead,
+                lab.attachment(
+                        TWO,
+                        2,
+                        port("0.0.0.0", 8081, 80, Protocol.TCP),
+                        port("::", 8081, 80, Protocol.TCP),
+                        port("fd77::1", 8082, 80, Protocol.TCP),
+                        port("10.77.0.1", 8082, 80, Protocol.TCP)));
         lab.links(lab.host, l -> l.createBridge("cxforeign", "other:thing", "02:00:00:00:00:09", 1500));
         lab.network.sweep(Set.of(living.endpointId()), List.of(ONE));
         var after = lab.census();
         assertThat(after).contains("cxforeign", living.endpointId()).doesNotContain("8081", "8082", "cxtwo", "172.31");
         lab.network.ensureBridge(TWO);
         assertThat(lab.ask(alive, "172.30.0.1", 1)).isEqualTo("refused");
-        assertThat(lab.census().replaceAll("(?m)^cxforeign.*\\n", "").lines().filter(l -> l.contains("8080")).toList())
+        assertThat(lab.census()
+                        .replaceAll("(?m)^cxforeign.*\\n", "")
+                        .lines()
+                        .filter(l -> l.contains("8080"))
+                        .toList())
                 .isEqualTo(before.lines().filter(l -> l.contains("8080")).toList());
     }
 

@@ -17,7 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A host, a neighbour on its LAN, and as many containers as wished, each a network namespace. The host is 10.77.0.1 and
+/// A host, a neighbour on its LAN, and as many containers as wished, each a network namespace. The host is 10.77.0.1
+/// and
 /// fd77::1, the neighbour 10.77.0.2 and fd77::2, which is also the host's default route.
 final class Lab implements AutoCloseable {
     static final NetworkSettings SETTINGS = new NetworkSettings("cxlab", "cxlab", true);
@@ -92,15 +93,22 @@ final class Lab implements AutoCloseable {
         var v4 = java.util.Objects.requireNonNull(bridge.ipv4());
         var v6 = java.util.Objects.requireNonNull(bridge.ipv6());
         return new Attachment(
-                "c" + containers, id, bridge, "eth0", MacAddress.of(v4.at(n)), new Cidr(v4.at(n), v4.prefix()),
-                new Cidr(v6.at(n), v6.prefix()), true, List.of(ports));
+                "c" + containers,
+                id,
+                bridge,
+                "eth0",
+                MacAddress.of(v4.at(n)),
+                new Cidr(v4.at(n), v4.prefix()),
+                new Cidr(v6.at(n), v6.prefix()),
+                true,
+                List.of(ports));
     }
 
     /// Accepts connections and answers each with the address that it came from.
     InetSocketAddress echo(Fd place, String address, int port) throws IOException {
         var family = address.contains(":") ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
-        var server = thread.inside(
-                place, () -> ServerSocketChannel.open(family).bind(new InetSocketAddress(address, port)));
+        var server =
+                thread.inside(place, () -> ServerSocketChannel.open(family).bind(new InetSocketAddress(address, port)));
         open.add(server);
         Thread.ofVirtual().start(() -> {
             try {
@@ -119,8 +127,9 @@ final class Lab implements AutoCloseable {
 
     /// The same for datagrams.
     void echoDatagrams(Fd place, String address, int port) throws IOException {
-        var server = thread.inside(place, () -> DatagramChannel.open(StandardProtocolFamily.INET)
-                .bind(new InetSocketAddress(address, port)));
+        var server = thread.inside(
+                place,
+                () -> DatagramChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress(address, port)));
         open.add(server);
         Thread.ofVirtual().start(() -> {
             try {
@@ -189,7 +198,10 @@ final class Lab implements AutoCloseable {
 
     /// Link-local addresses come by themselves, in their own time.
     private static String without(List<?> rows) {
-        return rows.stream().map(Object::toString).filter(r -> !r.contains("fe80")).toList() + "\n";
+        return rows.stream()
+                        .map(Object::toString)
+                        .filter(r -> !r.contains("fe80"))
+                        .toList() + "\n";
     }
 
     @Override

@@ -78,7 +78,8 @@ class NamesTest {
         var random = new Random(7);
         var first = new java.util.HashSet<String>();
         for (int i = 0; i < 50; i++) {
-            first.add(NameAnswers.texts(NameAnswers.answer(question("web", Type.A), known(), random).orElseThrow())
+            first.add(NameAnswers.texts(NameAnswers.answer(question("web", Type.A), known(), random)
+                            .orElseThrow())
                     .getFirst());
         }
         assertThat(first).hasSize(2);
@@ -129,21 +130,30 @@ class NamesTest {
                 var server = new InetSocketAddress("127.0.0.11", 53);
                 try (var served = lab.network.names().serve(namespace, known(server))) {
                     assertThat(served).isNotNull();
-                    assertThat(NameAnswers.texts(byDatagram(lab, namespace, question("web", Type.A)))).hasSize(2);
-                    assertThat(NameAnswers.texts(byStream(lab, namespace, question("web", Type.A)))).hasSize(2);
+                    assertThat(NameAnswers.texts(byDatagram(lab, namespace, question("web", Type.A))))
+                            .hasSize(2);
+                    assertThat(NameAnswers.texts(byStream(lab, namespace, question("web", Type.A))))
+                            .hasSize(2);
                     assertThat(NameAnswers.texts(byDatagram(lab, namespace, question("far.example", Type.A))))
                             .containsExactly("9.9.9.9");
                     assertThat(NameAnswers.texts(byStream(lab, namespace, question("far.example", Type.A))))
                             .containsExactly("9.9.9.9");
-                    assertThat(byDatagram(lab, namespace, question("nowhere.example", Type.A)).getRcode())
+                    assertThat(byDatagram(lab, namespace, question("nowhere.example", Type.A))
+                                    .getRcode())
                             .isEqualTo(Rcode.SERVFAIL);
-                    assertThat(lab.thread.inside(namespace, () -> DatagramChannel.open(StandardProtocolFamily.INET)
-                                    .bind(new InetSocketAddress("0.0.0.0", 53)))
-                            .isOpen()).as("port 53 is the container's").isTrue();
+                    assertThat(lab.thread
+                                    .inside(
+                                            namespace,
+                                            () -> DatagramChannel.open(StandardProtocolFamily.INET)
+                                                    .bind(new InetSocketAddress("0.0.0.0", 53)))
+                                    .isOpen())
+                            .as("port 53 is the container's")
+                            .isTrue();
                 }
                 try (var again = lab.network.names().serve(namespace, known(server))) {
                     assertThat(again).isNotNull();
-                    assertThat(NameAnswers.texts(byDatagram(lab, namespace, question("web", Type.A)))).hasSize(2);
+                    assertThat(NameAnswers.texts(byDatagram(lab, namespace, question("web", Type.A))))
+                            .hasSize(2);
                 }
             }
         }
