@@ -6,14 +6,14 @@ import dev.conex.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /// Wires an engine by hand, on one screen.
 final class EngineAssembly {
     private EngineAssembly() {}
 
     /// Takes the storage over: it is closed with the engine, or when this fails.
-    static OpenEngine open(EngineConfig config, Storage storage, Parts.Maker maker, Function<Core, Builds> builder)
+    static OpenEngine open(EngineConfig config, Storage storage, Parts.Maker maker, BiFunction<Core, Images, Builds> builder)
             throws IOException {
         try {
             Files.createDirectories(config.dataRoot().resolve("containers"));
@@ -26,7 +26,7 @@ final class EngineAssembly {
             var core = new Core(
                     config, storage, runtime, table, events, parts.runnableImages(), parts.containerNetworks(),
                     parts.mountableVolumes(), new Background());
-            return assemble(core, store, parts, builder.apply(core));
+            return assemble(core, store, parts, builder.apply(core, parts.images()));
         } catch (IOException | RuntimeException e) {
             storage.close();
             throw e;

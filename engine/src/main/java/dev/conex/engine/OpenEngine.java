@@ -100,6 +100,9 @@ final class OpenEngine implements Engine {
                 instance.close();
             }
         }
+        for (var part : parts.toClose()) {
+            Quietly.run("close a part of the engine", part::close);
+        }
         core.runtime().close();
         core.storage().close();
     }

@@ -5,7 +5,6 @@ import dev.conex.linux.Errno;
 import dev.conex.linux.ErrnoException;
 import dev.conex.linux.Stat;
 import dev.conex.oci.BytePath;
-import dev.conex.oci.Codecs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -116,7 +115,7 @@ final class RootedFiles implements ContainerFiles {
             }
             try (var dir = opened.root().directory(opened.name())) {
                 new ArchiveExtractor(dir, options.noOverwriteDirNonDir(), owner(cell, options, opened))
-                        .extract(Codecs.standard().decompress(tar));
+                        .extract(FastGzip.codecs().decompress(tar));
             }
         } catch (ErrnoException e) {
             throw refusal(cell, path, e);

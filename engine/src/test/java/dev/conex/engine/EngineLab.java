@@ -57,8 +57,8 @@ final class EngineLab implements AutoCloseable {
                 config,
                 storage,
                 (c, s, uses, events) -> new Parts(
-                        Unused.IMAGES, images, (_, _) -> "", Unused.NETWORKS, networks, Unused.VOLUMES, new PlainVolumes(s)),
-                _ -> Unused.BUILDS);
+                        Unused.IMAGES, images, (_, _) -> "", Unused.NETWORKS, networks, Unused.VOLUMES, new PlainVolumes(s), List.of()),
+                (_, _) -> Unused.BUILDS);
     }
 
     /// Ends the engine without its knowledge as far as a test can, and opens another one.
