@@ -41,7 +41,7 @@ int main(int argc, char **argv) {
     else if (!strcmp(*w, "cat")) cat(*++w);
     else if (!strcmp(*w, "ls")) list(*++w);
     else if (!strcmp(*w, "kill")) kill(getpid(), atoi(*++w));
-    else if (!strcmp(*w, "trap")) signal(atoi(*++w), on_signal);
+    else if (!strcmp(*w, "trap")) { sigset_t one; sigemptyset(&one); sigaddset(&one, atoi(*++w)); sigprocmask(SIG_BLOCK, &one, NULL); signal(atoi(*w), on_signal); } /* comes at the next pause */
     else if (!strcmp(*w, "pause")) { sigset_t none; sigemptyset(&none); sigsuspend(&none); }
     else if (!strcmp(*w, "env")) { char *v = getenv(*++w); dprintf(1, "%s\n", v ? v : "(unset)"); }
     else if (!strcmp(*w, "id")) dprintf(1, "%d:%d\n", getuid(), getgid());

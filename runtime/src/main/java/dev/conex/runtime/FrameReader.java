@@ -18,13 +18,15 @@ final class FrameReader implements AutoCloseable {
     private static final int HEADER = 24;
     private static final int FRAME_BYTES_MAX = 64 * 1024;
     private static final int BUFFER = 256 * 1024;
-    private static final long POLL_MILLIS = 20;
+    private static final long PAUSE_MILLIS_MIN = 5;
+    private static final long PAUSE_MILLIS_MAX = 80;
 
     private final Path directory;
     private final ByteBuffer buffer =
             ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN).limit(0);
     private @Nullable FileChannel file;
     private long sequence;
+    private long pauseMillis = PAUSE_MILLIS_MIN;
 
     /// Takes one frame.
     interface Sink {
@@ -49,6 +51,7 @@ final class FrameReader implements AutoCloseable {
                     return false;
                 }
             } else if (frame.stream() != 0) {
+                pauseMillis = PAUSE_MILLIS_MIN;
                 sink.frame(frame);
                 return true;
             } else if (frame.bytes().length == Long.BYTES) {
@@ -59,9 +62,10 @@ final class FrameReader implements AutoCloseable {
         }
     }
 
-    /// A pause before the end of the log is looked at again.
+    /// A pause before the end of the log is looked at again; longer from time to time while nothing comes.
     void await() throws InterruptedException {
-        Thread.sleep(POLL_MILLIS);
+        Thread.sleep(pauseMillis);
+        pauseMillis = Math.min(2 * pauseMillis, PAUSE_MILLIS_MAX);
     }
 
     private boolean openFirst() throws IOException {

@@ -23,6 +23,18 @@ final class LaunchErrors {
         };
     }
 
+    /// Of a container whose plan was an earlier daemon's: behind the gate little but the program itself can fail.
+    static LaunchFailure adopted(Report.Failed report) {
+        String text = Errno.text(report.errno()).toLowerCase(Locale.ROOT);
+        return switch (report.detail()) {
+            case ShimWords.DETAIL_NOT_IN_PATH ->
+                LaunchFailure.notFound("exec", report.errno(), "exec: executable file not found in $PATH");
+            case ShimWords.DETAIL_STAT, ShimWords.DETAIL_NONE ->
+                LaunchFailure.notFound("exec", report.errno(), "exec: " + text);
+            default -> LaunchFailure.notExecutable("exec", report.errno(), "exec: " + text);
+        };
+    }
+
     private static LaunchFailure failed(Step step, int errno, int detail) {
         String text = Errno.text(errno).toLowerCase(Locale.ROOT);
         return switch (step.op()) {

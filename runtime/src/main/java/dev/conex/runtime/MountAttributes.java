@@ -67,11 +67,12 @@ final class MountAttributes {
     }
 
     static String text(long attributes) {
-        return String.join(
-                ",",
-                WORDS.entrySet().stream()
-                        .filter(e -> (attributes & e.getValue()) != 0)
-                        .map(Map.Entry::getKey)
-                        .toList());
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, Long> word : WORDS.entrySet()) {
+            if ((attributes & word.getValue()) != 0) {
+                text.append(text.isEmpty() ? "" : ",").append(word.getKey());
+            }
+        }
+        return text.toString();
     }
 }

@@ -63,17 +63,10 @@ final class PlanWriter {
         words.add("source=" + source);
         words.addAll(options);
         String flags = MountAttributes.text(attributes);
-        words(
-                Op.FSOPEN,
-                slot,
-                attributes,
-                0,
-                words,
-                "%s%s%s"
-                        .formatted(
-                                type,
-                                flags.isEmpty() ? "" : " " + flags,
-                                options.isEmpty() ? "" : " " + String.join(",", options)));
+        String text = type
+                + (flags.isEmpty() ? "" : " " + flags)
+                + (options.isEmpty() ? "" : " " + String.join(",", options));
+        words(Op.FSOPEN, slot, attributes, 0, words, text);
         return slot;
     }
 
@@ -106,7 +99,8 @@ final class PlanWriter {
                 number(d),
                 owner,
                 List.of(d.path()),
-                "%s %s %d:%d %04o".formatted(d.path(), d.block() ? "b" : "c", d.major(), d.minor(), d.mode()));
+                d.path() + (d.block() ? " b " : " c ") + d.major() + ":" + d.minor() + " 0"
+                        + Integer.toOctalString(d.mode()));
     }
 
     /// makedev(3)

@@ -128,13 +128,18 @@ final class ShimInstance implements Instance {
 
     /// The status pipe of an adopted shim is gone, so its marks in the run directory are looked for.
     private void awaitMark() throws IOException {
-        while (ExitFile.started(record.runDir(), ContainerPlanner.EXIT_FILE).isEmpty() && !exit.isDone()) {
+        while (startedAt().isEmpty() && !exit.isDone()) {
             try {
                 Thread.sleep(POLL_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted while container %s was starting".formatted(record.id()), e);
             }
+        }
+        Optional<Report.Failed> failure =
+                ExitFile.read(record.runDir(), ContainerPlanner.EXIT_FILE).flatMap(ExitFile::failure);
+        if (failure.isPresent()) {
+            throw LaunchErrors.adopted(failure.get());
         }
     }
 

@@ -32,6 +32,7 @@ final class ShimWords {
     static final int REPORT_FAILED = 4;
     static final int REPORT_DIED = 5;
 
+    static final int DETAIL_NONE = 0;
     static final int DETAIL_NOT_IN_PATH = 1;
     static final int DETAIL_STAT = 2;
     static final int DETAIL_DIRECTORY = 3;

@@ -87,6 +87,21 @@ class AdoptTest {
     }
 
     @Test
+    void aProgramThatCannotRunIsToldToTheNextDaemonToo() throws Exception {
+        ShimRecord record;
+        try (Instance first = lab.create(ProcessSpec.of("nosuch"), b -> b)) {
+            record = first.record();
+        }
+        try (Runtime next = lab.open();
+                Instance second = next.adopt(record).orElseThrow()) {
+            org.assertj.core.api.Assertions.assertThatThrownBy(second::start)
+                    .isInstanceOfSatisfying(
+                            LaunchFailure.class, e -> assertThat(e.exitCode()).isEqualTo(127));
+            second.delete();
+        }
+    }
+
+    @Test
     void aKilledShimTakesItsContainerAlong() throws Exception {
         try (Instance instance = lab.create("sleep", "30000")) {
             instance.start();
