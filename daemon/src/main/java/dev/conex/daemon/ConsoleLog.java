@@ -56,9 +56,14 @@ public final class ConsoleLog extends System.LoggerFinder {
         public void log(
                 Level level, @Nullable ResourceBundle bundle, @Nullable String format, @Nullable Object... values) {
             if (isLoggable(level)) {
-                boolean plain = format == null || values.length == 0;
+                boolean plain = format == null || isNone(values);
                 print(level, plain ? String.valueOf(format) : MessageFormat.format(format, values), null);
             }
+        }
+
+        /// The JDK passes null for "no values".
+        private static boolean isNone(@Nullable Object values) {
+            return !(values instanceof Object[] some) || some.length == 0;
         }
 
         private void print(Level level, String text, @Nullable Throwable thrown) {

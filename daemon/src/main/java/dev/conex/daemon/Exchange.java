@@ -112,7 +112,7 @@ record Exchange(Request request, Response response, ApiVersion version, String r
     private byte[] bodyBytes() throws IOException {
         byte[] bytes = request.body().readNBytes(BODY_BYTES_MAX + 1);
         if (bytes.length > BODY_BYTES_MAX) {
-            throw new Failure(413, "request body is over " + BODY_BYTES_MAX + " bytes");
+            throw Failure.badRequest("invalid JSON: request body is over " + BODY_BYTES_MAX + " bytes");
         }
         return bytes;
     }

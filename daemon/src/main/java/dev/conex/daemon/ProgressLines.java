@@ -29,6 +29,7 @@ final class ProgressLines implements ImageProgress, Builds.BuildOutput {
     private final LazyBody body;
     private final boolean quiet;
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean gone;
     private final Map<String, Long> figuresSent = new HashMap<>();
 
     /// @param quiet whether only texts and errors are said
@@ -105,6 +106,11 @@ final class ProgressLines implements ImageProgress, Builds.BuildOutput {
         say(new ProgressMessage(null, null, null, null, null, null, null, aux));
     }
 
+    /// From now on every word fails, which ends the work.
+    void clientGone() {
+        gone = true;
+    }
+
     /// The last word when it goes wrong after the beginning.
     void failed(String message, @Nullable Integer code) {
         say(new ProgressMessage(null, null, null, null, null, new ProgressError(code, message), message, null));
@@ -114,6 +120,9 @@ final class ProgressLines implements ImageProgress, Builds.BuildOutput {
         byte[] json = Wire.write(message);
         lock.lock();
         try {
+            if (gone) {
+                throw new IOException("client is gone");
+            }
             body.write(json, 0, json.length);
             body.write(CRLF, 0, CRLF.length);
             body.flush();

@@ -39,6 +39,7 @@ final class TransferRoutes {
     /// Runs a transfer; an error after the first word is the last word, one before has a status.
     static void run(Exchange x, Words words, boolean quiet, Work work) throws IOException {
         var progress = new ProgressLines(x.response(), quiet);
+        x.request().onPeerGone(progress::clientGone);
         try {
             work.run(progress);
         } catch (Refusal e) {
