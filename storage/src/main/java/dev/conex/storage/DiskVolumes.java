@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -24,18 +25,21 @@ final class DiskVolumes implements Volumes {
     private static final byte[] COPIED = "copied".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HERE = {'.'};
     private static final int RANDOM_BYTES = 32;
+    private static final int LOCKS = 64;
 
     private final Path directory;
     private final Records records;
     private final Trash trash;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
+    private final Object[] locks = new Object[LOCKS];
 
     DiskVolumes(Path directory, Records records, Trash trash, InstantSource clock) throws IOException {
         this.directory = directory;
         this.records = records;
         this.trash = trash;
         this.clock = clock;
+        Arrays.setAll(locks, _ -> new Object());
         Disk.makeDirectory(directory);
         recover();
     }
@@ -52,17 +56,25 @@ final class DiskVolumes implements Volumes {
     }
 
     @Override
-    public synchronized Volume create(VolumeSpec spec) throws IOException {
+    public Volume create(VolumeSpec spec) throws IOException {
         if (!spec.driver().equals(VolumeSpec.LOCAL)) {
             throw new IllegalArgumentException("volume driver \"%s\" is not known".formatted(spec.driver()));
         }
         var wanted = spec.name();
         var name = wanted == null ? randomName() : wanted;
-        var there = find(name);
-        if (there.isPresent()) {
-            return there.get();
+        synchronized (lock(name)) {
+            var there = find(name);
+            return there.isPresent() ? there.get() : make(name, spec);
         }
-        var stored = new StoredVolume(spec.driver(), spec.labels(), spec.options(), clock.instant(), wanted == null);
+    }
+
+    /// What changes one volume waits for nothing that is done to another.
+    private Object lock(String name) {
+        return locks[Math.floorMod(name.hashCode(), locks.length)];
+    }
+
+    private Volume make(String name, VolumeSpec spec) throws IOException {
+        var stored = new StoredVolume(spec.driver(), spec.labels(), spec.options(), clock.instant(), spec.name() == null);
         makeDirectories(name);
         records.put(KIND, name, Json.VOLUME.toJsonBytes(stored), Durability.FLUSHED);
         return volume(name, stored);
@@ -109,10 +121,12 @@ final class DiskVolumes implements Volumes {
     }
 
     @Override
-    public synchronized void remove(String name) throws IOException {
-        if (find(name).isPresent()) {
-            records.delete(KIND, name);
-            trash.take(directory.resolve(name));
+    public void remove(String name) throws IOException {
+        synchronized (lock(name)) {
+            if (find(name).isPresent()) {
+                records.delete(KIND, name);
+                trash.take(directory.resolve(name));
+            }
         }
     }
 
@@ -133,7 +147,13 @@ final class DiskVolumes implements Volumes {
     /// First a whole copy aside, then its entries are moved in one by one. A copy that is whole but not moved is
     /// moved on.
     @Override
-    public synchronized void copyUp(Volume volume, Dir imageRoot, byte[] path) throws IOException {
+    public void copyUp(Volume volume, Dir imageRoot, byte[] path) throws IOException {
+        synchronized (lock(volume.name())) {
+            copyUpAlone(volume, imageRoot, path);
+        }
+    }
+
+    private void copyUpAlone(Volume volume, Dir imageRoot, byte[] path) throws IOException {
         var place = directory.resolve(new VolumeName(volume.name()).text());
         try (var home = Dir.open(place);
                 var data = home.directory(DATA.getBytes(StandardCharsets.US_ASCII))) {

@@ -79,6 +79,9 @@ final class LayerTree implements AutoCloseable {
     /// Removes what is at a spot.
     void clear(Spot spot) throws IOException {
         real.clear();
+        if (spot.directory() == root) {
+            close(); // what is open may lie below what goes
+        }
         spot.directory().removeTree(spot.name());
     }
 

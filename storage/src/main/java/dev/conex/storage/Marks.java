@@ -63,8 +63,8 @@ final class Marks {
         if (mediaType != null && !leadsOn(mediaType)) {
             return;
         }
-        var bytes = reader.read(digest);
         try {
+            var bytes = reader.read(digest);
             follow(digest, bytes, mediaType == null ? guess(bytes) : mediaType, depth);
         } catch (MalformedContent e) {
             // it is kept for what it is; nothing else is

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,11 @@ final class SqliteRecords implements Records, AutoCloseable {
     private final Connection reader;
     private final ReentrantLock reading = new ReentrantLock();
     private final SqliteWriter writer;
+    /// What was last put without a flush: then its removal needs none either.
+    private final Set<Key> ephemeral = ConcurrentHashMap.newKeySet();
     private final Map<Thread, List<RecordChange>> transactions = new ConcurrentHashMap<>();
+
+    private record Key(String kind, String id) {}
 
     private SqliteRecords(Connection reader, SqliteWriter writer) {
         this.reader = reader;
@@ -52,12 +57,19 @@ final class SqliteRecords implements Records, AutoCloseable {
         if (id.isEmpty() || id.length() > ID_LENGTH_MAX || json.length > JSON_BYTES_MAX) {
             throw new IllegalArgumentException("record %s \"%s\": id or content too long".formatted(kind.word(), id));
         }
+        var key = new Key(kind.word(), id);
+        if (durability == Durability.EPHEMERAL) {
+            ephemeral.add(key);
+        } else {
+            ephemeral.remove(key);
+        }
         change(new RecordChange.Put(kind, id, json, durability));
     }
 
     @Override
     public void delete(Kind kind, String id) throws IOException {
-        change(new RecordChange.Delete(kind, id, Durability.FLUSHED));
+        var unflushed = ephemeral.remove(new Key(kind.word(), id));
+        change(new RecordChange.Delete(kind, id, unflushed ? Durability.EPHEMERAL : Durability.FLUSHED));
     }
 
     private void change(RecordChange change) throws IOException {

@@ -55,13 +55,23 @@ final class Trash implements AutoCloseable {
             while (true) {
                 work.acquire();
                 work.drainPermits();
-                trees().forEach(Trash::remove);
+                removeAll();
                 reserve.refill();
             }
         } catch (InterruptedException e) {
             // closed
         } catch (IOException e) {
             LOG.log(Level.ERROR, "list trash: " + directory, e);
+        }
+    }
+
+    /// Stops between two trees when it is closed.
+    private void removeAll() throws IOException, InterruptedException {
+        for (var tree : trees()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            remove(tree);
         }
     }
 
@@ -77,11 +87,6 @@ final class Trash implements AutoCloseable {
         } catch (IOException e) {
             LOG.log(Level.WARNING, "remove " + tree + ", tried again at the next start", e);
         }
-    }
-
-    /// Waits until all that was taken is removed, for tests and for measuring.
-    boolean isEmpty() throws IOException {
-        return trees().isEmpty();
     }
 
     @Override
