@@ -48,7 +48,13 @@ final class LocalVolumes implements Volumes, MountableVolumes {
             event("create", made);
             return made;
         } catch (IllegalArgumentException e) {
-            throw new Refusal.Invalid(Refusal.What.VOLUME_NAME, name, "");
+            throw new Refusal.Invalid(
+                    Refusal.What.VOLUME_NAME,
+                    name,
+                    name.length() > 1
+                            ? ""
+                            : "create %s: volume name is too short, names should be at least two alphanumeric characters"
+                                    .formatted(name));
         } catch (IOException e) {
             throw new Refusal.Failed("create volume %s".formatted(name), e);
         }

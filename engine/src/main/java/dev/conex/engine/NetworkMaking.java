@@ -103,7 +103,7 @@ final class NetworkMaking {
                     Instant.now(),
                     "",
                     null,
-                    null);
+                    null, false);
             table.put(only);
             return only;
         }
@@ -115,7 +115,8 @@ final class NetworkMaking {
                 Instant.now(),
                 bridge,
                 text(chosen.ipv4()),
-                text(chosen.ipv6()));
+                text(chosen.ipv6()),
+                given(wish).stream().anyMatch(p -> !Given.text(p.subnet()).isEmpty()));
         ensure(network);
         try {
             table.put(network);
@@ -238,11 +239,11 @@ final class NetworkMaking {
                 false,
                 false,
                 null,
-                new NetworkSpec.Ipam("default", null, List.of()),
+                new NetworkSpec.Ipam("default", null, null),
                 Map.of(),
                 Map.of());
         table.put(new StoredNetwork(
-                StoredNetwork.SCHEMA, ContainerId.random().value(), spec, Instant.now(), "", null, null));
+                StoredNetwork.SCHEMA, ContainerId.random().value(), spec, Instant.now(), "", null, null, false));
     }
 
     private void defaultNetwork() {

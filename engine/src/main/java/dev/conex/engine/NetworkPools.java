@@ -42,8 +42,8 @@ final class NetworkPools {
             var subnet = subnet(pool.subnet());
             var gateway = gateway(pool, subnet);
             check(pool, subnet, spec);
-            chosen.add(new NetworkSpec.Pool(
-                    subnet.toString(), pool.ipRange(), Cidr.text(gateway.address()), pool.auxAddresses()));
+            // shown as given, as Docker does: a gateway only if somebody named it
+            chosen.add(new NetworkSpec.Pool(subnet.toString(), pool.ipRange(), pool.gateway(), pool.auxAddresses()));
             ipv4 = !subnet.v6() && ipv4 == null ? gateway : ipv4;
             ipv6 = subnet.v6() && ipv6 == null ? gateway : ipv6;
         }
@@ -73,12 +73,20 @@ final class NetworkPools {
     }
 
     private static Cidr subnet(@Nullable String text) {
-        var given = parse(Given.text(text));
+        Cidr given;
+        try {
+            given = Cidr.parse(Given.text(text));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal.Invalid(
+                    Refusal.What.ADDRESS,
+                    Given.text(text),
+                    "invalid network config:\ninvalid subnet %s: invalid CIDR block notation".formatted(text));
+        }
         if (!given.address().equals(given.first())) {
             throw new Refusal.Invalid(
                     Refusal.What.ADDRESS,
                     Given.text(text),
-                    "invalid subnet %s: it should be %s".formatted(given, given.subnet()));
+                    "invalid network config:\ninvalid subnet %s: it should be %s".formatted(given, given.subnet()));
         }
         return given;
     }

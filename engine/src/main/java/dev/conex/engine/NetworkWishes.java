@@ -67,15 +67,20 @@ final class NetworkWishes {
 
     private static void check(StoredNetwork network, EndpointOptions options) {
         checkMac(options.macAddress());
+        var wrong = new ArrayList<String>();
         boolean named = NetworkTable.userDefined(network);
         if (!named && !Given.list(options.aliases()).isEmpty()) {
+            wrong.add("network-scoped aliases are only supported for user-defined networks");
+        }
+        checkAddress(wrong, network, options.ipv4Address(), network.ipv4());
+        checkAddress(wrong, network, options.ipv6Address(), network.ipv6());
+        if (!wrong.isEmpty()) {
+            var text = wrong.size() == 1 ? wrong.getFirst() : "* " + String.join("\n* ", wrong);
             throw new Refusal.Invalid(
                     Refusal.What.NETWORK_MODE,
                     network.name(),
-                    "network-scoped alias is supported only for containers in user defined networks");
+                    "invalid config for network %s: invalid endpoint settings:\n%s".formatted(network.name(), text));
         }
-        checkAddress(options.ipv4Address(), network.ipv4(), named);
-        checkAddress(options.ipv6Address(), network.ipv6(), named);
     }
 
     private static void checkMac(@Nullable String mac) {
@@ -89,22 +94,21 @@ final class NetworkWishes {
         }
     }
 
-    private static void checkAddress(@Nullable String wish, @Nullable String gateway, boolean named) {
+    private static void checkAddress(
+            List<String> wrong, StoredNetwork network, @Nullable String wish, @Nullable String gateway) {
         var text = Given.text(wish);
         if (text.isEmpty()) {
             return;
         }
         var address = NetworkPools.address(text);
-        if (!named) {
-            throw new Refusal.Invalid(
-                    Refusal.What.ADDRESS, text, "user specified IP address is supported on user defined networks only");
+        if (!NetworkTable.userDefined(network)) {
+            wrong.add("user specified IP address is supported on user defined networks only");
         }
         var subnet = NetworkTable.cidr(gateway);
-        if (subnet == null || !subnet.contains(address)) {
-            throw new Refusal.Invalid(
-                    Refusal.What.ADDRESS,
-                    text,
-                    "invalid endpoint settings:\nno configured subnet contains IP address " + text);
+        if (!network.subnetsGiven()) {
+            wrong.add("user specified IP address is supported only when connecting to networks with user configured subnets");
+        } else if (subnet == null || !subnet.contains(address)) {
+            wrong.add("no configured subnet contains IP address " + text);
         }
     }
 }
