@@ -33,14 +33,18 @@ final class Api implements AutoCloseable {
     }
 
     String startSleeping(String name) throws IOException {
-        String id = create("{\"Image\":\"busybox\",\"Cmd\":[\"sleep\",\"1000\"],\"Labels\":{\"bench\":\"" + name + "\"}}");
+        String id =
+                create("{\"Image\":\"busybox\",\"Cmd\":[\"sleep\",\"1000\"],\"Labels\":{\"bench\":\"" + name + "\"}}");
         expect(204, "POST", "/v1.47/containers/" + id + "/start", Payload.none());
         return id;
     }
 
     void execTrue(String id) throws IOException {
-        String exec = idOf(expect(201, "POST", "/v1.47/containers/" + id + "/exec", json(
-                "{\"Cmd\":[\"true\"],\"AttachStdout\":true,\"AttachStderr\":true}")));
+        String exec = idOf(expect(
+                201,
+                "POST",
+                "/v1.47/containers/" + id + "/exec",
+                json("{\"Cmd\":[\"true\"],\"AttachStdout\":true,\"AttachStderr\":true}")));
         try (Answer output = call("POST", "/v1.47/exec/" + exec + "/start", json("{\"Detach\":false,\"Tty\":false}"))) {
             output.body().readAllBytes();
         }

@@ -9,8 +9,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Measures Conex and the real Docker in turn (ABBA) and prints rows of a Markdown table: median and p95 of each side in
-/// milliseconds, the ratio of the medians and the worse end of its 95 % interval. `Bench OUR_SOCKET THEIR_SOCKET DOCKER`.
+/// Measures Conex and the real Docker in turn (ABBA) and prints rows of a Markdown table: median and p95 of each side
+/// in
+/// milliseconds, the ratio of the medians and the worse end of its 95 % interval. `Bench OUR_SOCKET THEIR_SOCKET
+/// DOCKER`.
 public final class Bench {
     private static final int WARM_UPS = 5;
     private static final int TIMES = 30;
@@ -41,14 +43,22 @@ public final class Bench {
     }
 
     private void all() throws Exception {
-        print(measure("`docker run --rm busybox true`, same client, default network", 0.45, TIMES, this::runWithClient));
+        print(measure(
+                "`docker run --rm busybox true`, same client, default network", 0.45, TIMES, this::runWithClient));
         try (Api a = new Api(ours);
                 Api b = new Api(theirs)) {
-            print(measure("create, start, wait, remove of `true`, API only", 0.30, TIMES, socket -> side(socket, a, b).runTrue()));
+            print(measure(
+                    "create, start, wait, remove of `true`, API only",
+                    0.30,
+                    TIMES,
+                    socket -> side(socket, a, b).runTrue()));
             String ourSleeper = a.startSleeping("exec");
             String theirSleeper = b.startSleeping("exec");
-            print(measure("exec `true`, API only", 0.50, TIMES, socket -> side(socket, a, b)
-                    .execTrue(socket.equals(ours) ? ourSleeper : theirSleeper)));
+            print(measure(
+                    "exec `true`, API only",
+                    0.50,
+                    TIMES,
+                    socket -> side(socket, a, b).execTrue(socket.equals(ours) ? ourSleeper : theirSleeper)));
             a.removeByForce(ourSleeper);
             b.removeByForce(theirSleeper);
         }

@@ -27,7 +27,9 @@ public record Census(Map<String, Integer> counts) {
         counts.put("cgroups", cgroups(cgroup));
         counts.put("firewall elements", elements(table));
         counts.put("processes", processes(home.toString()));
-        counts.put("container directories", children(home.resolve("run/containers")) + children(home.resolve("data/containers")));
+        counts.put(
+                "container directories",
+                children(home.resolve("run/containers")) + children(home.resolve("data/containers")));
         counts.put("writable layers", children(home.resolve("data/snapshots/writable")));
         return new Census(counts);
     }
@@ -80,7 +82,9 @@ public record Census(Map<String, Integer> counts) {
     private static int processes(String mark) throws IOException {
         int count = 0;
         try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
-            for (Path entry : entries.filter(path -> path.getFileName().toString().matches("\\d+")).toList()) {
+            for (Path entry : entries.filter(
+                            path -> path.getFileName().toString().matches("\\d+"))
+                    .toList()) {
                 try {
                     String comm = Files.readString(entry.resolve("comm")).strip();
                     String environment = comm.equals("conex-shim") ? Files.readString(entry.resolve("cmdline")) : "";

@@ -31,7 +31,12 @@ public final class KillTest {
         this.image = image;
         this.random = new Random(seed);
         this.shell = new Shell(Map.of(
-                "DOCKER_HOST", "unix://" + home.resolve("conex.sock"), "DOCKER_BUILDKIT", "0", "DOCKER_CLI_HINTS", "false"));
+                "DOCKER_HOST",
+                "unix://" + home.resolve("conex.sock"),
+                "DOCKER_BUILDKIT",
+                "0",
+                "DOCKER_CLI_HINTS",
+                "false"));
     }
 
     public static void main(String[] args) throws Exception {
@@ -55,7 +60,15 @@ public final class KillTest {
 
     private void keepers() throws Exception {
         for (int i = 0; i < KEEPERS; i++) {
-            shell.must("docker", "run", "-d", "--name", "keeper" + i, "busybox", "sh", "-c",
+            shell.must(
+                    "docker",
+                    "run",
+                    "-d",
+                    "--name",
+                    "keeper" + i,
+                    "busybox",
+                    "sh",
+                    "-c",
                     "i=0; while :; do i=$((i+1)); echo line $i; sleep 0.05; done");
         }
     }
@@ -85,14 +98,27 @@ public final class KillTest {
         String id = "r" + round;
         int code = 1 + random.nextInt(120);
         wanted.put(id + "-exit", code);
-        shell.must("docker", "create", "--name", id + "-exit", "busybox", "sh", "-c", "sleep 0." + random.nextInt(9) + "; exit " + code);
+        shell.must(
+                "docker",
+                "create",
+                "--name",
+                id + "-exit",
+                "busybox",
+                "sh",
+                "-c",
+                "sleep 0." + random.nextInt(9) + "; exit " + code);
         shell.run("docker", "run", "-d", "--name", id + "-stop", "busybox", "sleep", "1000");
         clients.add(shell.start(List.of("docker", "start", id + "-exit")));
-        clients.add(shell.start(List.of("docker", "run", "--name", id + "-run", "busybox", "sh", "-c", "echo out; exit 3")));
+        clients.add(shell.start(
+                List.of("docker", "run", "--name", id + "-run", "busybox", "sh", "-c", "echo out; exit 3")));
         clients.add(shell.start(List.of("docker", "run", "--rm", "--name", id + "-rm", "busybox", "true")));
         clients.add(shell.start(List.of("docker", "exec", "keeper0", "sh", "-c", "sleep 0.2; exit 4")));
         clients.add(shell.start(List.of("docker", "stop", "-t", "1", id + "-stop")));
-        clients.add(shell.start(List.of("bash", "-c", "printf 'FROM busybox\\nRUN echo " + round + " > /r; sleep 0.1\\nRUN cat /r\\n' | docker build -t kill-" + id + " -")));
+        clients.add(shell.start(List.of(
+                "bash",
+                "-c",
+                "printf 'FROM busybox\\nRUN echo " + round + " > /r; sleep 0.1\\nRUN cat /r\\n' | docker build -t kill-"
+                        + id + " -")));
         clients.add(shell.start(List.of("docker", "pull", image)));
         wanted.put(id + "-run", 3);
         return clients;
@@ -131,7 +157,8 @@ public final class KillTest {
             }
             String[] words = state.lastLine().split(" ", -1);
             if (words[0].equals("exited") && Integer.parseInt(words[1]) != wanted.getOrDefault(name, -1)) {
-                violations.add("round " + round + ": " + name + " ended with " + words[1] + ", not " + wanted.get(name));
+                violations.add(
+                        "round " + round + ": " + name + " ended with " + words[1] + ", not " + wanted.get(name));
             }
             if (words[0].equals("running")) {
                 violations.add("round " + round + ": " + name + " is said to run, but must have ended");
@@ -165,7 +192,8 @@ public final class KillTest {
     /// The logs of the containers that ran through it all must count on without a gap.
     private void end() throws IOException, InterruptedException {
         for (int i = 0; i < KEEPERS; i++) {
-            List<String> lines = shell.must("docker", "logs", "keeper" + i).lines().toList();
+            List<String> lines =
+                    shell.must("docker", "logs", "keeper" + i).lines().toList();
             for (int at = 0; at < lines.size(); at++) {
                 if (!lines.get(at).equals("line " + (at + 1))) {
                     violations.add("log of keeper" + i + ": line " + (at + 1) + " is \"" + lines.get(at) + "\"");

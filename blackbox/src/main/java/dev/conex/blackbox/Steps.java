@@ -16,8 +16,7 @@ public final class Steps {
     private static final AtomicInteger SERIAL = new AtomicInteger();
 
     /// What every script may call: `eq GOT WANTED`, `rc CODE COMMAND…`.
-    private static final String PREAMBLE =
-            """
+    private static final String PREAMBLE = """
             eq() { [ "$1" = "$2" ] || { echo "got '$1', wanted '$2'"; exit 1; }; }
             rc() { local wanted=$1 code=0; shift; "$@" >$W/rc 2>&1 || code=$?
               [ $code = $wanted ] || { echo "exit $code, wanted $wanted: $(tail -3 $W/rc)"; exit 1; }; }
@@ -52,10 +51,15 @@ public final class Steps {
         builder.environment().put("DOCKER_CLI_HINTS", "false");
         builder.environment().put("W", work.toString());
         builder.environment().put("T", "cxbb" + ProcessHandle.current().pid() + "x" + serial);
-        builder.environment().put("P", Integer.toString(20_000 + (int) (ProcessHandle.current().pid() + serial * 7L) % 12_000));
+        builder.environment()
+                .put(
+                        "P",
+                        Integer.toString(20_000 + (int) (ProcessHandle.current().pid() + serial * 7L) % 12_000));
         builder.environment().put("R", target.registry());
         builder.environment().put("VIA", target.via());
-        builder.redirectErrorStream(true).redirectOutput(output.toFile()).redirectInput(Path.of("/dev/null").toFile());
+        builder.redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .redirectInput(Path.of("/dev/null").toFile());
         Process process = builder.start();
         if (!process.waitFor(STEP_SECONDS_MAX, TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

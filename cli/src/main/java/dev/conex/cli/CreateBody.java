@@ -314,9 +314,10 @@ final class CreateBody {
             endpoint.put("Links", invocation.all("link"));
         }
         if (invocation.has("ip") || invocation.has("ip6")) {
-            endpoint.put(
-                    "IPAMConfig",
-                    Map.of("IPv4Address", invocation.text("ip", ""), "IPv6Address", invocation.text("ip6", "")));
+            Map<String, String> addresses = new LinkedHashMap<>();
+            addresses.put("IPv4Address", invocation.text("ip", ""));
+            addresses.put("IPv6Address", invocation.text("ip6", ""));
+            endpoint.put("IPAMConfig", addresses);
         }
         putText(endpoint, "MacAddress", "mac-address");
         return endpoint;

@@ -102,6 +102,13 @@ final class Daemon implements AutoCloseable {
         }
     }
 
+    /// The answer as plain text.
+    String text(String method, String path, @Nullable Object body) throws IOException {
+        try (Answer answer = answer(method, path, Headers.NONE, payload(body))) {
+            return new String(answer.bytes(ANSWER_MAX), StandardCharsets.UTF_8);
+        }
+    }
+
     private static Payload payload(@Nullable Object body) {
         return body == null ? Payload.none() : Payload.json(JsonTree.write(body));
     }

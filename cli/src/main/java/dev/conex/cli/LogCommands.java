@@ -231,9 +231,7 @@ final class LogCommands {
 
     private static int explain(Invocation invocation, Session session) throws IOException {
         session.out()
-                .print(session.daemon()
-                        .json("GET", "/conex" + ContainerCommands.path(invocation.argument(0), "/plan"))
-                        .text("Text"));
+                .print(session.daemon().text("GET", ContainerCommands.path(invocation.argument(0), "/explain"), null));
         return 0;
     }
 }

@@ -72,8 +72,7 @@ final class RunCommands {
     private static int run(Invocation invocation, Session session) throws IOException {
         if (invocation.on("dry-run")) {
             Map<String, @Nullable Object> body = body(invocation, session);
-            session.out()
-                    .print(session.daemon().json("POST", "/conex/plan", body).text("Text"));
+            session.out().print(session.daemon().text("POST", "/containers/create?dryRun=1", body));
             return 0;
         }
         boolean detached = invocation.on("detach");

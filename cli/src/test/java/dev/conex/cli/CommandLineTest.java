@@ -13,7 +13,8 @@ class CommandLineTest {
 
     @Test
     void readsValuesInEveryForm() {
-        Invocation read = parse("run", "-p8080:80", "--name=web", "-e", "A=1", "-e=B=2", "--rm", "-it", "busybox", "sh", "-c", "ls -l");
+        Invocation read = parse(
+                "run", "-p8080:80", "--name=web", "-e", "A=1", "-e=B=2", "--rm", "-it", "busybox", "sh", "-c", "ls -l");
         assertThat(read.all("publish")).containsExactly("8080:80");
         assertThat(read.text("name")).isEqualTo("web");
         assertThat(read.all("env")).containsExactly("A=1", "B=2");
@@ -38,19 +39,27 @@ class CommandLineTest {
         refuses("unknown flag: --foo", "run", "--foo", "x");
         refuses("unknown shorthand flag: 'Z' in -Z", "run", "-Z", "x");
         refuses("flag needs an argument: --name", "run", "--name");
-        refuses("invalid argument \"5x\" for \"-m, --memory\" flag: invalid suffix: 'x'", "run", "--memory", "5x", "busybox");
+        refuses(
+                "invalid argument \"5x\" for \"-m, --memory\" flag: invalid suffix: 'x'",
+                "run",
+                "--memory",
+                "5x",
+                "busybox");
         refuses("'conex run' requires at least 1 argument", "run");
         refuses("'conex ps' accepts no arguments", "ps", "a");
     }
 
     private static void refuses(String message, String command, String... words) {
-        assertThatThrownBy(() -> parse(command, words)).isInstanceOf(UsageError.class).hasMessage(message);
+        assertThatThrownBy(() -> parse(command, words))
+                .isInstanceOf(UsageError.class)
+                .hasMessage(message);
     }
 
     @Test
     void sizesAndDurationsAreReadAsDockerReadsThem() {
         assertThat(parse("run", "-m", "64m", "busybox").number("memory", 0)).isEqualTo(64L << 20);
-        assertThat(parse("run", "--health-interval", "1m30s", "busybox").number("health-interval", 0)).isEqualTo(90_000_000_000L);
+        assertThat(parse("run", "--health-interval", "1m30s", "busybox").number("health-interval", 0))
+                .isEqualTo(90_000_000_000L);
     }
 
     @Test
@@ -58,7 +67,12 @@ class CommandLineTest {
         for (Command command : Commands.ALL) {
             List<String> names = command.flags().stream().map(Flag::name).toList();
             assertThat(names).as(command.path()).doesNotHaveDuplicates();
-            assertThat(command.flags().stream().filter(flag -> flag.letter() != 0).map(Flag::letter).toList()).as(command.path()).doesNotHaveDuplicates();
+            assertThat(command.flags().stream()
+                            .filter(flag -> flag.letter() != 0)
+                            .map(Flag::letter)
+                            .toList())
+                    .as(command.path())
+                    .doesNotHaveDuplicates();
         }
     }
 }

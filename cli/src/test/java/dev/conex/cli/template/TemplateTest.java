@@ -21,7 +21,8 @@ class TemplateTest {
 
     @Test
     void followsFieldsAndPrintsAsGoDoes() {
-        assertThat(apply("{{.State.Status}} {{.State.ExitCode}} {{.State.Running}}")).isEqualTo("running 0 true");
+        assertThat(apply("{{.State.Status}} {{.State.ExitCode}} {{.State.Running}}"))
+                .isEqualTo("running 0 true");
         assertThat(apply("{{.Args}} {{.Labels}}")).isEqualTo("[a b] map[a.x:1 b:2]");
         assertThat(apply("{{json .Args}}")).isEqualTo("[\"a\",\"b\"]");
         assertThat(apply("{{index .Labels \"a.x\"}} {{(index .Args 1)}}")).isEqualTo("1 b");
@@ -30,7 +31,8 @@ class TemplateTest {
     @Test
     void choosesAndRepeats() {
         assertThat(apply("{{if .State.Running}}up{{else}}down{{end}}")).isEqualTo("up");
-        assertThat(apply("{{if eq .Name \"x\"}}x{{else if eq .Name \"/web\"}}web{{end}}")).isEqualTo("web");
+        assertThat(apply("{{if eq .Name \"x\"}}x{{else if eq .Name \"/web\"}}web{{end}}"))
+                .isEqualTo("web");
         assertThat(apply("{{range $k, $v := .Labels}}{{$k}}={{$v}};{{end}}")).isEqualTo("a.x=1;b=2;");
         assertThat(apply("{{range .Args}}<{{.}}>{{end}}")).isEqualTo("<a><b>");
         assertThat(apply("{{with .State}}{{.Status}}{{end}}")).isEqualTo("running");
@@ -40,7 +42,8 @@ class TemplateTest {
     @Test
     void callsFunctionsAndPipes() {
         assertThat(apply("{{.Name | upper}}")).isEqualTo("/WEB");
-        assertThat(apply("{{join .Args \"-\"}} {{len .Args}} {{slice .Name 1}}")).isEqualTo("a-b 2 web");
+        assertThat(apply("{{join .Args \"-\"}} {{len .Args}} {{slice .Name 1}}"))
+                .isEqualTo("a-b 2 web");
         assertThat(apply("{{printf \"%s-%d\" .Name .State.ExitCode}}")).isEqualTo("/web-0");
     }
 

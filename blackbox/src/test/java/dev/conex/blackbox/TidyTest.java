@@ -1,4 +1,4 @@
-package dev.conex.testkit;
+package dev.conex.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +33,8 @@ class TidyTest {
     private static final int METHOD_LINES_MAX = 60;
     private static final int PARAMETERS_MAX = 5;
     private static final int INTERFACE_METHODS_MAX = 12;
-    private static final Set<String> VAGUE = Set.of("Manager", "Helper", "Util", "Utils", "Impl", "Abstract", "Base", "Data");
+    private static final Set<String> VAGUE =
+            Set.of("Manager", "Helper", "Util", "Utils", "Impl", "Abstract", "Base", "Data");
 
     /// `Type.method` whose many parameters are the shape of something outside.
     private static final Set<String> MANY_PARAMETERS = Set.of(
@@ -67,7 +68,8 @@ class TidyTest {
                     say("type " + type + " is named vaguely (" + word + ")");
                 }
             }
-            long abstractMethods = tree.getMembers().stream().filter(TidyTest::isAbstract).count();
+            long abstractMethods =
+                    tree.getMembers().stream().filter(TidyTest::isAbstract).count();
             if (tree.getKind() == Tree.Kind.INTERFACE && abstractMethods > INTERFACE_METHODS_MAX) {
                 say("interface " + type + " has " + abstractMethods + " methods");
             }
@@ -113,12 +115,15 @@ class TidyTest {
 
     private static Path root() {
         Path here = Path.of("").toAbsolutePath();
-        return Files.exists(here.resolve("quickstart")) ? here : here.resolve("..").normalize();
+        return Files.exists(here.resolve("quickstart"))
+                ? here
+                : here.resolve("..").normalize();
     }
 
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(root())) {
-            return files.filter(file -> file.toString().endsWith(".java") && !file.toString().contains("/target/"))
+            return files.filter(file -> file.toString().endsWith(".java")
+                            && !file.toString().contains("/target/"))
                     .sorted()
                     .toList();
         }
@@ -134,7 +139,8 @@ class TidyTest {
                 findings.add(named + ": has " + lines + " lines");
             }
             try (var manager = compiler.getStandardFileManager(null, null, null)) {
-                JavacTask task = (JavacTask) compiler.getTask(null, manager, _ -> {}, List.of("-proc:none"), null, manager.getJavaFileObjects(file));
+                JavacTask task = (JavacTask) compiler.getTask(
+                        null, manager, _ -> {}, List.of("-proc:none"), null, manager.getJavaFileObjects(file));
                 for (CompilationUnitTree unit : task.parse()) {
                     new Reader(named, unit, Trees.instance(task).getSourcePositions()).scan(unit, null);
                 }
@@ -152,7 +158,8 @@ class TidyTest {
         List<String> marks = new ArrayList<>();
         for (Path file : sources()) {
             for (String line : Files.readAllLines(file)) {
-                boolean marked = line.contains("TO" + "DO") || line.contains("FIX" + "ME") || line.contains("XX" + "X ");
+                boolean marked =
+                        line.contains("TO" + "DO") || line.contains("FIX" + "ME") || line.contains("XX" + "X ");
                 if (marked) {
                     marks.add(root().relativize(file) + ": " + line.strip());
                 }
