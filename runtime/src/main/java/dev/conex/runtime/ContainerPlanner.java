@@ -43,8 +43,6 @@ final class ContainerPlanner {
             plan.words(
                     Op.MKDIR,
                     0755,
-                    0,
-                    0,
                     List.of(bundle.process().cwd()),
                     bundle.process().cwd());
         }
@@ -60,8 +58,6 @@ final class ContainerPlanner {
         plan.words(
                 Op.RUN_DIR,
                 plan.slot(new Input.Opened(bundle.runDir(), false)),
-                0,
-                0,
                 List.of(EXIT_FILE),
                 bundle.runDir().toString());
         if (bundle.log() instanceof LogPolicy.Files(long bytes, int files)) {
@@ -125,10 +121,10 @@ final class ContainerPlanner {
             return;
         }
         if (bundle.hostname() != null) {
-            plan.words(Op.HOSTNAME, 0, 0, 0, List.of(bundle.hostname()), bundle.hostname());
+            plan.words(Op.HOSTNAME, 0, List.of(bundle.hostname()), bundle.hostname());
         }
         if (bundle.domainname() != null && !bundle.domainname().isEmpty()) {
-            plan.words(Op.DOMAINNAME, 0, 0, 0, List.of(bundle.domainname()), bundle.domainname());
+            plan.words(Op.DOMAINNAME, 0, List.of(bundle.domainname()), bundle.domainname());
         }
     }
 
@@ -189,6 +185,6 @@ final class ContainerPlanner {
     }
 
     private void sysctl(int proc, String key, String value) {
-        plan.words(Op.SYSCTL, proc, 0, 0, List.of("sys/" + key.replace('.', '/'), value), key + "=" + value);
+        plan.words(Op.SYSCTL, proc, List.of("sys/" + key.replace('.', '/'), value), key + "=" + value);
     }
 }

@@ -20,7 +20,7 @@ final class ExecPlanner {
         plan.add(Op.CLONE, 0, 0, 0, "");
         plan.fetch();
         int slot = plan.slot(new Input.Opened(runDir, false));
-        plan.words(Op.RUN_DIR, slot, 0, 0, List.of(exitFile(spec.id())), runDir.toString());
+        plan.words(Op.RUN_DIR, slot, List.of(exitFile(spec.id())), runDir.toString());
         plan.add(Op.STDIO, stdio(spec), 0, 0, spec.process().tty() ? "terminal" : spec.output() ? "pipes" : "none");
         plan.add(Op.CHILD, 0, 0, 0, "");
         ContainerPlanner.cgroups(kernel.cgroups())

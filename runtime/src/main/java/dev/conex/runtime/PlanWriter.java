@@ -41,8 +41,8 @@ final class PlanWriter {
         steps.add(new Step(op, a, b, c, Payload.NONE, text));
     }
 
-    void words(Op op, long a, long b, long c, List<String> words, String text) {
-        steps.add(new Step(op, a, b, c, new Payload.Words(words), text));
+    void words(Op op, long a, List<String> words, String text) {
+        steps.add(new Step(op, a, 0, 0, new Payload.Words(words), text));
     }
 
     void step(Step step) {
@@ -66,12 +66,13 @@ final class PlanWriter {
         String text = type
                 + (flags.isEmpty() ? "" : " " + flags)
                 + (options.isEmpty() ? "" : " " + String.join(",", options));
-        words(Op.FSOPEN, slot, attributes, 0, words, text);
+        step(new Step(Op.FSOPEN, slot, attributes, 0, new Payload.Words(words), text));
         return slot;
     }
 
     void mount(int slot, String target, String text) {
-        words(Op.MOUNT, slot, 1, 0, List.of(target), target + (text.isEmpty() ? "" : " " + text));
+        step(new Step(
+                Op.MOUNT, slot, 1, 0, new Payload.Words(List.of(target)), target + (text.isEmpty() ? "" : " " + text)));
     }
 
     void mount(Input input, String target) {
@@ -79,7 +80,7 @@ final class PlanWriter {
     }
 
     void path(Op op, String path) {
-        words(op, 0, 0, 0, List.of(path), path);
+        words(op, 0, List.of(path), path);
     }
 
     void readOnly(int slot, boolean recursive, String text) {
@@ -87,20 +88,20 @@ final class PlanWriter {
     }
 
     void symlink(String path, String target) {
-        words(Op.SYMLINK, 0, 0, 0, List.of(target, path), path + " -> " + target);
+        words(Op.SYMLINK, 0, List.of(target, path), path + " -> " + target);
     }
 
     void node(Device d) {
         int type = d.block() ? 0060000 : 0020000;
         long owner = ((long) d.uid() << 32) | Integer.toUnsignedLong(d.gid());
-        words(
+        step(new Step(
                 Op.MKNOD,
                 type | d.mode(),
                 number(d),
                 owner,
-                List.of(d.path()),
+                new Payload.Words(List.of(d.path())),
                 d.path() + (d.block() ? " b " : " c ") + d.major() + ":" + d.minor() + " 0"
-                        + Integer.toOctalString(d.mode()));
+                        + Integer.toOctalString(d.mode())));
     }
 
     /// makedev(3)

@@ -60,7 +60,7 @@ final class ProcessPlanner {
     /// not even allow the gate.
     void run(boolean init) {
         plan.add(Op.KEYRING, 0, 0, 0, "");
-        plan.words(Op.CWD, 0, 0, 0, List.of(process.cwd()), process.cwd());
+        plan.words(Op.CWD, 0, List.of(process.cwd()), process.cwd());
         process.rlimits().forEach(this::limit); // not sooner: the steps themselves need descriptors
         boolean foreign = process.seccomp() instanceof Seccomp.Profile;
         plan.add(Op.BOUNDING, caps.bounding(), 0, 0, "%016x".formatted(caps.bounding()));
@@ -125,12 +125,12 @@ final class ProcessPlanner {
     private void program() {
         List<String> strings = new ArrayList<>(process.args());
         strings.addAll(process.env());
-        plan.words(
+        plan.step(new Step(
                 Op.EXEC,
                 process.args().size(),
                 process.env().size(),
                 0,
-                strings,
-                "%s with %d variables".formatted(process.args(), process.env().size()));
+                new Payload.Words(strings),
+                "%s with %d variables".formatted(process.args(), process.env().size())));
     }
 }
