@@ -16,6 +16,7 @@ final class ContainerCell {
     private volatile @Nullable Health health;
     private volatile RestartDelay delay = RestartDelay.INITIAL;
     private volatile boolean restartingByUser;
+    private volatile boolean leftover;
 
     ContainerCell(ContainerRecord record) {
         this.id = record.key();
@@ -82,6 +83,15 @@ final class ContainerCell {
 
     void delay(RestartDelay next) {
         delay = next;
+    }
+
+    /// The kernel objects of the last life are still there, because its end could not be stored.
+    boolean leftover() {
+        return leftover;
+    }
+
+    void leftover(boolean now) {
+        leftover = now;
     }
 
     /// A user's `restart` is under way: its end is neither final nor the policy's business.

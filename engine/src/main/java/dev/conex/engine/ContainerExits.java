@@ -91,14 +91,14 @@ final class ContainerExits implements AutoCloseable {
         var released = before.endpoints();
         var next = before.withState(to.state())
                 .withEndpoints(released.stream().map(Endpoint::unassigned).toList());
-        core.table().publish(cell, next, Safety.POWER_CUT);
+        boolean stored = core.table().publishFact(cell, next, Safety.POWER_CUT);
         cell.instance(null);
         ended.accept(cell);
         cell.health(null);
         cell.attached().ended();
         cell.waiters().exited(exit.code());
         tell(next, exit, life);
-        giveBack(cell, instance, released);
+        giveBack(cell, instance, released, stored);
         for (var effect : to.effects()) {
             if (effect == Transition.Effect.SCHEDULE_RESTART) {
                 schedule(cell, life);
@@ -122,16 +122,20 @@ final class ContainerExits implements AutoCloseable {
         events.say(r, "die", more);
     }
 
-    /// Ports and names at once; cgroup, links and mounts soon.
-    private void giveBack(ContainerCell cell, @Nullable Instance instance, List<Endpoint> endpoints) {
+    /// Ports and names at once; cgroup, links and mounts soon. Of an end that could not be stored the run directory stays: it
+    /// has the exit code, and the next engine reads it there.
+    private void giveBack(ContainerCell cell, @Nullable Instance instance, List<Endpoint> endpoints, boolean stored) {
         if (endpoints.stream().anyMatch(e -> e.assigned() != null)) {
             Quietly.run("release network of " + cell.id().shortened(), () -> core.networks().release(cell.id(), endpoints));
         }
+        cell.leftover(!stored);
         core.background().add("delete instance " + cell.id().shortened(), () -> {
             if (instance == null) {
                 core.runtime().sweep(cell.id().value());
             } else {
-                instance.delete();
+                if (stored) {
+                    instance.delete();
+                }
                 instance.close();
             }
         });

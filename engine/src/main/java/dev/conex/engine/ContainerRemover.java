@@ -96,6 +96,9 @@ final class ContainerRemover {
             failed(cell, e);
             throw new Refusal.Failed("remove container %s".formatted(cell.id().shortened()), e);
         }
+        if (cell.leftover()) {
+            core.background().add("sweep " + cell.id().shortened(), () -> core.runtime().sweep(r.id()));
+        }
         deleteLater(List.of(core.stateDir(cell.id()), core.runDir(cell.id())));
         cell.attached().ended();
         events.say(r, "destroy");
@@ -105,7 +108,7 @@ final class ContainerRemover {
     private void failed(ContainerCell cell, Exception e) {
         var why = Given.text(e.getMessage());
         if (Transition.of(cell.record().state(), new ContainerCommand.RemovalFailed(why)) instanceof Transition.To to) {
-            core.table().publish(cell, cell.record().withState(to.state()), Safety.CRASH);
+            core.table().publishFact(cell, cell.record().withState(to.state()), Safety.CRASH);
         }
         cell.waiters().removalFailed(why);
     }

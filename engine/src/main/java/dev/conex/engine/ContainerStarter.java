@@ -5,7 +5,6 @@ import dev.conex.runtime.Instance;
 import dev.conex.runtime.LaunchFailure;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 
 /// Starts containers: intent on disk, launch with an undo stack, completion on disk. A failure leaves the container as it
 /// was, with an exit code and an error, and nothing else behind.
@@ -111,10 +110,7 @@ final class ContainerStarter {
         var r = cell.record();
         if (Transition.of(r.state(), new ContainerCommand.LaunchFailed(exitCode, why)) instanceof Transition.To to) {
             var endpoints = r.endpoints().stream().map(Endpoint::unassigned).toList();
-            core.table().publish(
-                    cell,
-                    r.withState(to.state()).withEndpoints(endpoints.isEmpty() ? List.of() : endpoints),
-                    Safety.CRASH);
+            core.table().publishFact(cell, r.withState(to.state()).withEndpoints(endpoints), Safety.CRASH);
         }
         cell.attached().ended();
     }

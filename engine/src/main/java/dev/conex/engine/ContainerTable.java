@@ -51,6 +51,19 @@ final class ContainerTable {
         cell.record(next);
     }
 
+    /// As [#publish], for facts that hold whether or not the disk takes them: then only shown. Answers whether it was stored.
+    boolean publishFact(ContainerCell cell, ContainerRecord next, ContainerStore.Safety safety) {
+        try {
+            publish(cell, next, safety);
+            return true;
+        } catch (Refusal.Failed e) {
+            Quietly.warn("container %s is %s, which could not be stored: %s"
+                    .formatted(cell.id().shortened(), next.state().word(), e.getMessage()));
+            cell.record(next);
+            return false;
+        }
+    }
+
     /// Shows what need not survive the engine, since its next start comes to the same. Caller holds the cell's lock.
     void show(ContainerCell cell, ContainerRecord next) {
         cell.record(next);

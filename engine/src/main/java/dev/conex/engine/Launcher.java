@@ -47,6 +47,10 @@ final class Launcher {
 
     private Instance create(ContainerCell cell, Resolving resolving) throws IOException {
         var r = cell.record();
+        if (cell.leftover()) {
+            core.runtime().sweep(r.id());
+            cell.leftover(false);
+        }
         privateDir(core.runDir(cell.id()));
         privateDir(core.stateDir(cell.id()));
         var snapshots = core.storage().snapshots();

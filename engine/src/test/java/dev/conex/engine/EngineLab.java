@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// An engine over private roots with one image, `tiny`, whose only program does the words it gets; for tests as root on a
@@ -41,7 +42,15 @@ final class EngineLab implements AutoCloseable {
     final FakeImages images = new FakeImages();
     OpenEngine engine;
 
+    private final UnaryOperator<Storage> disk;
+
     EngineLab() throws IOException, InterruptedException {
+        this(UnaryOperator.identity());
+    }
+
+    /// Over a disk that is not what it seems.
+    EngineLab(UnaryOperator<Storage> disk) throws IOException, InterruptedException {
+        this.disk = disk;
         directory = Files.createTempDirectory("cx");
         config = EngineConfig.of(directory.resolve("data"), directory.resolve("run"), SHIM).withCgroupParent(mark);
         engine = open();
@@ -51,7 +60,7 @@ final class EngineLab implements AutoCloseable {
 
     /// Opens an engine over the same roots, as after a restart.
     OpenEngine open() throws IOException {
-        var storage = Storage.open(config.dataRoot());
+        var storage = disk.apply(Storage.open(config.dataRoot()));
         images.load(storage);
         return EngineAssembly.open(
                 config,

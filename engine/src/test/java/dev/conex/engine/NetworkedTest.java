@@ -73,8 +73,7 @@ class NetworkedTest {
     void oneContainerMayShareAnothersNetworkAndProcesses() throws Exception {
         var id = lab.started(bridged("wait"));
         var spec = EngineLab.tiny("cat", "/etc/hosts", "exit", "0");
-        var host = spec.host()
-                .withNetwork(HostOptions.NetworkOptions.mode("container:" + id));
+        var host = spec.host().withNetwork(HostOptions.NetworkOptions.mode("container:" + id));
         var other = lab.create(spec.withHost(host));
         assertThat(lab.run(other)).isZero();
         assertThat(lab.logs(other)).contains(id.substring(0, 12));
@@ -103,10 +102,14 @@ class NetworkedTest {
         var ended = lab.create(EngineLab.tiny("exit", "3"));
         lab.run(ended);
         assertThat(ids(ContainerQuery.RUNNING)).containsExactly(running);
-        assertThat(ids(new ContainerQuery(false, 0, false, Filters.of("exited", "3")))).containsExactly(ended);
-        assertThat(ids(new ContainerQuery(true, 0, false, Filters.of("status", "running")))).containsExactly(running);
-        assertThat(ids(new ContainerQuery(true, 0, false, Filters.of("ancestor", "tiny")))).containsExactly(ended, running);
-        assertThat(ids(new ContainerQuery(true, 0, false, Filters.of("id", running.substring(0, 5))))).containsExactly(running);
+        assertThat(ids(new ContainerQuery(false, 0, false, Filters.of("exited", "3"))))
+                .containsExactly(ended);
+        assertThat(ids(new ContainerQuery(true, 0, false, Filters.of("status", "running"))))
+                .containsExactly(running);
+        assertThat(ids(new ContainerQuery(true, 0, false, Filters.of("ancestor", "tiny"))))
+                .containsExactly(ended, running);
+        assertThat(ids(new ContainerQuery(true, 0, false, Filters.of("id", running.substring(0, 5)))))
+                .containsExactly(running);
         assertThat(ids(new ContainerQuery(false, 1, false, Filters.NONE))).containsExactly(ended);
         assertThatThrownBy(() -> ids(new ContainerQuery(true, 0, false, Filters.of("nosuch", "x"))))
                 .isInstanceOf(Refusal.Invalid.class);
@@ -116,6 +119,8 @@ class NetworkedTest {
     }
 
     private static java.util.List<String> ids(ContainerQuery query) {
-        return lab.engine.containers().list(query).stream().map(c -> c.id().value()).toList();
+        return lab.engine.containers().list(query).stream()
+                .map(c -> c.id().value())
+                .toList();
     }
 }
