@@ -40,9 +40,14 @@ final class Launch implements AutoCloseable {
         }
     }
 
+    /// A shim that has failed already takes no more: its report says why.
     private void hand(byte[] bytes) throws IOException {
         try (OutputStream out = shim.plan().output()) {
             out.write(bytes);
+        } catch (ErrnoException e) {
+            if (!e.is(Errno.EPIPE)) {
+                throw e;
+            }
         }
     }
 

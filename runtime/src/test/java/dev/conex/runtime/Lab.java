@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -26,7 +27,7 @@ final class Lab implements AutoCloseable {
     final Path rootfs;
     final KernelInfo kernel;
     final Runtime runtime;
-    private int count;
+    private final AtomicInteger count = new AtomicInteger();
 
     Lab() throws IOException {
         directory = Files.createTempDirectory("cx");
@@ -79,7 +80,7 @@ final class Lab implements AutoCloseable {
     }
 
     String nextId() {
-        return mark + "-" + count++;
+        return mark + "-" + count.getAndIncrement();
     }
 
     /// Creates a container; the root mount is closed again at once, as the launched container holds it.

@@ -7,6 +7,10 @@ import dev.conex.linux.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Test;
 @org.junit.jupiter.api.Timeout(60)
 class LeftoversTest {
     private static final int LAUNCHES = 300;
+    private static final int AT_ONCE = 40;
     private static final int EIO = 5;
     private static Lab lab;
 
@@ -46,6 +51,31 @@ class LeftoversTest {
             }
             instance.delete();
         }
+        settle();
+        assertThat(lab.leftovers()).isEqualTo(before);
+    }
+
+    @Test
+    void manyAtOnce() throws Exception {
+        lab.run("out", "warm");
+        settle();
+        Lab.Leftovers before = lab.leftovers();
+        List<Thread> threads = new ArrayList<>();
+        Queue<Integer> codes = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            int code = i;
+            threads.add(Thread.ofVirtual().start(() -> {
+                try {
+                    codes.add(lab.run("out", "x", "exit", "" + code).exit().code());
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(codes).hasSize(AT_ONCE).doesNotHaveDuplicates();
         settle();
         assertThat(lab.leftovers()).isEqualTo(before);
     }
