@@ -56,6 +56,7 @@ final class TableUses implements ContainerUses {
                         .toList(),
                 r.endpoints(),
                 r.spec(),
-                Given.map(r.config().labels()));
+                Given.map(r.config().labels()),
+                r.origin().digest());
     }
 }
