@@ -141,23 +141,7 @@ final class BuildCommand {
                         "unable to prepare context: path \"" + place + "\" not found", 1, UsageError.Tail.NOTHING);
             }
             if (file.equals("-")) {
-                Path scratch = scratchWith(session.in().readAllBytes());
-                return new Source(
-                        scratch.getFileName() + "/Dockerfile",
-                        null,
-                        List.of(
-                                "tar",
-                                "-c",
-                                "-f",
-                                "-",
-                                "-C",
-                                context.toString(),
-                                ".",
-                                "-C",
-                                String.valueOf(scratch.getParent()),
-                                scratch.getFileName() + "/Dockerfile"),
-                        null,
-                        scratch);
+                return folder(context, session.in().readAllBytes());
             }
             Path given = invocation.has("file") ? Path.of(file) : context.resolve(file);
             if (!Files.exists(given)) {
@@ -168,31 +152,22 @@ final class BuildCommand {
                         UsageError.Tail.NOTHING);
             }
             Path inside = context.toRealPath().relativize(given.toRealPath());
-            if (inside.startsWith("..")) {
-                Path scratch = scratchWith(Files.readAllBytes(given));
-                return new Source(
-                        scratch.getFileName() + "/Dockerfile",
-                        null,
-                        List.of(
-                                "tar",
-                                "-c",
-                                "-f",
-                                "-",
-                                "-C",
-                                context.toString(),
-                                ".",
-                                "-C",
-                                String.valueOf(scratch.getParent()),
-                                scratch.getFileName() + "/Dockerfile"),
-                        null,
-                        scratch);
-            }
-            return new Source(
-                    inside.toString(),
-                    null,
-                    List.of("tar", "-c", "-f", "-", "-C", context.toString(), "."),
-                    null,
-                    null);
+            return inside.startsWith("..")
+                    ? folder(context, Files.readAllBytes(given))
+                    : new Source(inside.toString(), null, packing(context), null, null);
+        }
+
+        private static List<String> packing(Path context) {
+            return List.of("tar", "-c", "-f", "-", "-C", context.toString(), ".");
+        }
+
+        /// A folder whose Dockerfile stands outside of it: that goes along in a folder of its own.
+        private static Source folder(Path context, byte[] dockerfile) throws IOException {
+            Path scratch = scratchWith(dockerfile);
+            String name = scratch.getFileName() + "/Dockerfile";
+            List<String> command = new ArrayList<>(packing(context));
+            command.addAll(List.of("-C", String.valueOf(scratch.getParent()), name));
+            return new Source(name, null, command, null, scratch);
         }
 
         /// A Dockerfile, or a whole context as an archive, told apart by its first bytes.

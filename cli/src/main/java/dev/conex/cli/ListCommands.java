@@ -121,6 +121,11 @@ final class ListCommands {
             rows.forEach(row -> session.println(String.valueOf(row.get("ID"))));
             return 0;
         }
+        session.out().print(containerTable(size).print(invocation.text("format"), rows));
+        return 0;
+    }
+
+    private static Rows containerTable(boolean size) {
         List<String> columns = new ArrayList<>(List.of(
                 "ID",
                 "CONTAINER ID",
@@ -139,25 +144,9 @@ final class ListCommands {
         if (size) {
             columns.addAll(List.of("Size", "SIZE"));
         }
-        session.out()
-                .print(new Rows(columns.toArray(String[]::new))
-                        .also(
-                                "Size",
-                                "SIZE",
-                                "State",
-                                "STATE",
-                                "CreatedAt",
-                                "CREATED AT",
-                                "Labels",
-                                "LABELS",
-                                "Mounts",
-                                "MOUNTS",
-                                "Networks",
-                                "NETWORKS",
-                                "LocalVolumes",
-                                "LOCAL VOLUMES")
-                        .print(invocation.text("format"), rows));
-        return 0;
+        return new Rows(columns.toArray(String[]::new))
+                .also("Size", "SIZE", "State", "STATE", "CreatedAt", "CREATED AT", "Labels", "LABELS")
+                .also("Mounts", "MOUNTS", "Networks", "NETWORKS", "LocalVolumes", "LOCAL VOLUMES");
     }
 
     private static Map<String, Object> containerRow(Tree item, Invocation invocation) {

@@ -30,6 +30,9 @@ public final class Main {
 
     private Main() {}
 
+    /// The three streams of the program.
+    private record Streams(InputStream in, PrintStream out, PrintStream err) {}
+
     public static void main(String[] args) {
         PrintStream out = new PrintStream(
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES),
@@ -73,7 +76,8 @@ public final class Main {
             out.print(Help.of(command));
             return 0;
         }
-        return run(command, global, named.subList(found.get().words(), named.size()), in, out, err);
+        List<String> own = named.subList(found.get().words(), named.size());
+        return run(command, global, own, new Streams(in, out, err));
     }
 
     private static int unknown(List<String> words, PrintStream out, PrintStream err) {
@@ -89,8 +93,9 @@ public final class Main {
         return 1;
     }
 
-    private static int run(
-            Command command, Invocation global, List<String> words, InputStream in, PrintStream out, PrintStream err) {
+    private static int run(Command command, Invocation global, List<String> words, Streams streams) {
+        PrintStream out = streams.out();
+        PrintStream err = streams.err();
         try {
             Invocation invocation = CommandLine.parse(command, words);
             if (invocation.on("help")) {
@@ -99,7 +104,9 @@ public final class Main {
             }
             try (Daemon daemon = new Daemon(host(global), new DaemonStart(err))) {
                 return command.action()
-                        .run(invocation, new Session(daemon, in, out, err, Terminal.observe(), config(global)));
+                        .run(
+                                invocation,
+                                new Session(daemon, streams.in(), out, err, Terminal.observe(), config(global)));
             }
         } catch (UsageError e) {
             return report(e, command, out, err);
