@@ -134,10 +134,7 @@ final class Connection implements AutoCloseable {
             case Upgrade.Open open ->
                 new RawStream(
                         open.stream(),
-                        open.headers()
-                                .first("Content-Type")
-                                .orElse("")
-                                .startsWith(RawStream.MULTIPLEXED));
+                        open.headers().first("Content-Type").orElse("").startsWith(RawStream.MULTIPLEXED));
             case Upgrade.Declined declined -> {
                 try (var answer = declined.answer()) {
                     throw refused(answer);

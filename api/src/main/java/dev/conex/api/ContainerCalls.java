@@ -13,8 +13,8 @@ public final class ContainerCalls {
     }
 
     /// Creates; `name` and `platform` may be absent.
-    public ContainerCreated create(
-            @Nullable String name, @Nullable String platform, ContainerCreateSettings settings) throws IOException {
+    public ContainerCreated create(@Nullable String name, @Nullable String platform, ContainerCreateSettings settings)
+            throws IOException {
         var target = Target.of("/containers/create").with("name", name).with("platform", platform);
         return connection.post(ContainerCreated.class, target, settings);
     }

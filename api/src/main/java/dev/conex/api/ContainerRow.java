@@ -63,8 +63,7 @@ public record ContainerRow(
 
     /// The networks by name.
     @Json(caseInsensitiveKeys = true)
-    public record NetworksRow(
-            @Json.Property("Networks") Map<String, EndpointSettings> networks) {
+    public record NetworksRow(@Json.Property("Networks") Map<String, EndpointSettings> networks) {
         public NetworksRow {
             networks = Nil.orEmpty(networks);
         }

@@ -53,7 +53,30 @@ public record ContainerSettings(
     /// A container of an image with a program; everything else as the image says.
     public static ContainerSettings of(String image, List<String> cmd) {
         return new ContainerSettings(
-                "", "", "", false, true, true, null, false, false, false, Nil.list(), cmd, null, null, image,
-                Nil.map(), "", Nil.list(), null, null, Nil.list(), Nil.map(), null, null, null);
+                "",
+                "",
+                "",
+                false,
+                true,
+                true,
+                null,
+                false,
+                false,
+                false,
+                Nil.list(),
+                cmd,
+                null,
+                null,
+                image,
+                Nil.map(),
+                "",
+                Nil.list(),
+                null,
+                null,
+                Nil.list(),
+                Nil.map(),
+                null,
+                null,
+                null);
     }
 }

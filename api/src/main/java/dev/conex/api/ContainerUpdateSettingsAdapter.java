@@ -31,6 +31,7 @@ public final class ContainerUpdateSettingsAdapter implements JsonAdapter<Contain
     public ContainerUpdateSettings fromJson(JsonReader reader) {
         var raw = Flat.raw(reader);
         return new ContainerUpdateSettings(
-                HostLimits.read(flat, raw), flat.read(raw, ContainerUpdateSettings.Beside.class).restartPolicy());
+                HostLimits.read(flat, raw),
+                flat.read(raw, ContainerUpdateSettings.Beside.class).restartPolicy());
     }
 }

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// A container on a network: what is wanted, and what it got.
 @Json(caseInsensitiveKeys = true)
 public record EndpointSettings(
-        @Json.Property("IPAMConfig") @Json.Serializer(WrittenEndpointIpam.class) @Nullable EndpointIpam ipamConfig,
+        @Json.Property("IPAMConfig") @Json.Serializer(WrittenEndpointIpam.class) @Nullable
+        EndpointIpam ipamConfig,
+
         @Json.Property("Links") List<String> links,
         @Json.Property("Aliases") List<String> aliases,
         @Json.Property("MacAddress") String macAddress,

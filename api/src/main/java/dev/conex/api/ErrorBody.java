@@ -4,8 +4,7 @@ import io.avaje.jsonb.Json;
 
 /// The body of every error.
 @Json(caseInsensitiveKeys = true)
-public record ErrorBody(
-        @Json.Property("message") String message) {
+public record ErrorBody(@Json.Property("message") String message) {
     public ErrorBody {
         message = Nil.text(message);
     }

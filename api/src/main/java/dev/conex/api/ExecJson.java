@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 public record ExecJson(
         @Json.Property("ID") String id,
         @Json.Property("Running") boolean running,
-        @Json.Property("ExitCode") @Json.Serializer(WrittenLong.class) @Nullable Long exitCode,
+
+        @Json.Property("ExitCode") @Json.Serializer(WrittenLong.class) @Nullable
+        Long exitCode,
+
         @Json.Property("ProcessConfig") ProcessJson processConfig,
         @Json.Property("OpenStdin") boolean openStdin,
         @Json.Property("OpenStderr") boolean openStderr,

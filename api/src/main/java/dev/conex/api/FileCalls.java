@@ -63,7 +63,9 @@ public final class FileCalls {
                 .with("path", path)
                 .with("noOverwriteDirNonDir", noOverwriteDirNonDir)
                 .with("copyUIDGID", copyUidGid);
-        connection.send("PUT", target, Headers.NONE, new Payload.Streamed(TAR, tar, -1)).close();
+        connection
+                .send("PUT", target, Headers.NONE, new Payload.Streamed(TAR, tar, -1))
+                .close();
     }
 
     public Archive export(String ref) throws IOException {

@@ -19,16 +19,15 @@ public final class GoFileMode {
 
     /// From `st_mode` (inode(7)).
     public static long of(int stMode) {
-        long type =
-                switch (stMode & TYPE_MASK) {
-                    case 0040000 -> DIRECTORY;
-                    case 0120000 -> SYMLINK;
-                    case 0060000 -> DEVICE;
-                    case 0020000 -> DEVICE | CHARACTER_DEVICE;
-                    case 0010000 -> FIFO;
-                    case 0140000 -> SOCKET;
-                    default -> 0;
-                };
+        long type = switch (stMode & TYPE_MASK) {
+            case 0040000 -> DIRECTORY;
+            case 0120000 -> SYMLINK;
+            case 0060000 -> DEVICE;
+            case 0020000 -> DEVICE | CHARACTER_DEVICE;
+            case 0010000 -> FIFO;
+            case 0140000 -> SOCKET;
+            default -> 0;
+        };
         long special = ((stMode & 04000) != 0 ? SETUID : 0)
                 | ((stMode & 02000) != 0 ? SETGID : 0)
                 | ((stMode & 01000) != 0 ? STICKY : 0);

@@ -22,8 +22,7 @@ public record HostBlkio(
         blkioDeviceWriteIops = Nil.list(blkioDeviceWriteIops);
     }
     /// No limit.
-    public static final HostBlkio NONE =
-            new HostBlkio(0, List.of(), List.of(), List.of(), List.of(), List.of(), 0, 0);
+    public static final HostBlkio NONE = new HostBlkio(0, List.of(), List.of(), List.of(), List.of(), List.of(), 0, 0);
 
     /// A weight of one device.
     @Json(caseInsensitiveKeys = true)

@@ -12,7 +12,10 @@ public record HostDevices(
         @Json.Property("Devices") List<DeviceMapping> devices,
         @Json.Property("DeviceCgroupRules") List<String> deviceCgroupRules,
         @Json.Property("DeviceRequests") List<DeviceRequest> deviceRequests,
-        @Json.Property("PidsLimit") @Json.Serializer(WrittenLong.class) @Nullable Long pidsLimit,
+
+        @Json.Property("PidsLimit") @Json.Serializer(WrittenLong.class) @Nullable
+        Long pidsLimit,
+
         @Json.Property("Ulimits") List<Ulimit> ulimits,
         @Json.Property("OomScoreAdj") int oomScoreAdj) {
     public HostDevices {
@@ -23,8 +26,7 @@ public record HostDevices(
         ulimits = Nil.list(ulimits);
     }
     /// None.
-    public static final HostDevices NONE =
-            new HostDevices("", List.of(), Nil.list(), Nil.list(), null, List.of(), 0);
+    public static final HostDevices NONE = new HostDevices("", List.of(), Nil.list(), Nil.list(), null, List.of(), 0);
 
     /// One device node of the host.
     @Json(caseInsensitiveKeys = true)

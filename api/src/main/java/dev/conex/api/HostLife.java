@@ -27,6 +27,6 @@ public record HostLife(
         sysctls = Nil.omitEmpty(sysctls);
     }
     /// Docker's defaults.
-    public static final HostLife DEFAULT = new HostLife(
-            LogSettings.DEFAULT, RestartSettings.NO, false, List.of(0, 0), null, null, "", null, null);
+    public static final HostLife DEFAULT =
+            new HostLife(LogSettings.DEFAULT, RestartSettings.NO, false, List.of(0, 0), null, null, "", null, null);
 }

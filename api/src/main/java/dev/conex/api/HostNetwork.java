@@ -29,7 +29,6 @@ public record HostNetwork(
 
     /// Only a mode.
     public static HostNetwork mode(String mode) {
-        return new HostNetwork(
-                mode, Map.of(), false, List.of(), List.of(), List.of(), Nil.list(), Nil.list());
+        return new HostNetwork(mode, Map.of(), false, List.of(), List.of(), List.of(), Nil.list(), Nil.list());
     }
 }

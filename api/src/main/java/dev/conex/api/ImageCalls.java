@@ -37,7 +37,10 @@ public final class ImageCalls {
     }
 
     public void tag(String name, String repository, @Nullable String tag) throws IOException {
-        connection.act("POST", Target.of("/images/{}/tag", name).with("repo", repository).with("tag", tag), null);
+        connection.act(
+                "POST",
+                Target.of("/images/{}/tag", name).with("repo", repository).with("tag", tag),
+                null);
     }
 
     public List<ImageDeleted> remove(String name, boolean force, boolean noPrune) throws IOException {

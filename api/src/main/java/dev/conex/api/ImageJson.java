@@ -53,8 +53,7 @@ public record ImageJson(
 
     /// What only this engine knows.
     @Json(caseInsensitiveKeys = true)
-    public record MetadataJson(
-            @Json.Property("LastTagTime") Instant lastTagTime) {
+    public record MetadataJson(@Json.Property("LastTagTime") Instant lastTagTime) {
         public MetadataJson {
             lastTagTime = Times.orZero(lastTagTime);
         }

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// JSON without records: `Map`, `List`, `String`, `Long`, `BigDecimal`, `Boolean` and null; maps keep their order and may
+/// JSON without records: `Map`, `List`, `String`, `Long`, `BigDecimal`, `Boolean` and null; maps keep their order and
+/// may
 /// be changed. Version shims work on it.
 public final class JsonTree {
     /// Objects and lists inside one another.

@@ -21,12 +21,14 @@ public final class LifeCalls {
     }
 
     public boolean stop(String ref, @Nullable String signal, @Nullable Integer seconds) throws IOException {
-        var target = Target.of("/containers/{}/stop", ref).with("signal", signal).with("t", seconds);
+        var target =
+                Target.of("/containers/{}/stop", ref).with("signal", signal).with("t", seconds);
         return connection.act("POST", target, null);
     }
 
     public boolean restart(String ref, @Nullable String signal, @Nullable Integer seconds) throws IOException {
-        var target = Target.of("/containers/{}/restart", ref).with("signal", signal).with("t", seconds);
+        var target =
+                Target.of("/containers/{}/restart", ref).with("signal", signal).with("t", seconds);
         return connection.act("POST", target, null);
     }
 
@@ -42,7 +44,8 @@ public final class LifeCalls {
         connection.act("POST", Target.of("/containers/{}/unpause", ref), null);
     }
 
-    /// Begins to wait: when this returns, the daemon has registered the waiter. `condition`: `not-running`, `next-exit`,
+    /// Begins to wait: when this returns, the daemon has registered the waiter. `condition`: `not-running`,
+    /// `next-exit`,
     /// `removed`, absent is the first.
     public Wait wait(String ref, @Nullable String condition) throws IOException {
         var target = Target.of("/containers/{}/wait", ref).with("condition", condition);

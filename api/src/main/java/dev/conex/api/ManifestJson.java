@@ -38,13 +38,11 @@ public record ManifestJson(
 
     /// Bytes unpacked.
     @Json(caseInsensitiveKeys = true)
-    public record UnpackedJson(
-            @Json.Property("Unpacked") long unpacked) {}
+    public record UnpackedJson(@Json.Property("Unpacked") long unpacked) {}
 
     /// For kind `attestation`.
     @Json(caseInsensitiveKeys = true)
-    public record AttestationPart(
-            @Json.Property("For") String target) {
+    public record AttestationPart(@Json.Property("For") String target) {
         public AttestationPart {
             target = Nil.text(target);
         }

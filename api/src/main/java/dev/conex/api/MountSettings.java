@@ -32,7 +32,9 @@ public record MountSettings(
             @Json.Property("NonRecursive") @Nullable Boolean nonRecursive,
             @Json.Property("CreateMountpoint") @Nullable Boolean createMountpoint,
             @Json.Property("ReadOnlyNonRecursive") @Nullable Boolean readOnlyNonRecursive,
-            @Json.Property("ReadOnlyForceRecursive") @Nullable Boolean readOnlyForceRecursive) {
+
+            @Json.Property("ReadOnlyForceRecursive") @Nullable
+            Boolean readOnlyForceRecursive) {
         public BindSettings {
             propagation = Nil.omitEmpty(propagation);
         }

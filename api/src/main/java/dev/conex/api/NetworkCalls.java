@@ -41,6 +41,7 @@ public final class NetworkCalls {
     }
 
     public NetworksPruned prune(FilterMap filters) throws IOException {
-        return connection.post(NetworksPruned.class, Target.of("/networks/prune").with(filters), null);
+        return connection.post(
+                NetworksPruned.class, Target.of("/networks/prune").with(filters), null);
     }
 }

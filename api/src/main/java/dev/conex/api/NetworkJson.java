@@ -36,8 +36,7 @@ public record NetworkJson(
 
     /// The network that gives the configuration.
     @Json(caseInsensitiveKeys = true)
-    public record ConfigReference(
-            @Json.Property("Network") String network) {
+    public record ConfigReference(@Json.Property("Network") String network) {
         public ConfigReference {
             network = Nil.text(network);
         }

@@ -75,7 +75,9 @@ final class NilAdapters implements AdapterFactory {
         }
     }
 
-    private record OfMap(JsonAdapter<Object> value, @Nullable Object whenNull) implements JsonAdapter<@Nullable Map<String, Object>> {
+    private record OfMap(
+            JsonAdapter<Object> value, @Nullable Object whenNull)
+            implements JsonAdapter<@Nullable Map<String, Object>> {
         @Override
         public void toJson(JsonWriter writer, @Nullable Map<String, Object> map) {
             if (map == null) {

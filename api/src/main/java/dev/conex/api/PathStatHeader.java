@@ -25,7 +25,8 @@ public record PathStatHeader(String name, long size, long mode, Instant mtime, S
     /// Reads a header's value.
     public static PathStatHeader decode(String value) throws MalformedJson {
         try {
-            return Wire.read(PathStatHeader.class, Base64.getDecoder().decode(value.getBytes(StandardCharsets.US_ASCII)));
+            return Wire.read(
+                    PathStatHeader.class, Base64.getDecoder().decode(value.getBytes(StandardCharsets.US_ASCII)));
         } catch (IllegalArgumentException e) {
             throw new MalformedJson("header " + NAME + " is no base64", e);
         }

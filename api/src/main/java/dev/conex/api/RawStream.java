@@ -23,7 +23,8 @@ public final class RawStream implements AutoCloseable {
         this.multiplexed = multiplexed;
     }
 
-    /// Whether output comes in [StdCopy] frames. A daemon below 1.42 doesn't say: then whether there is a terminal does.
+    /// Whether output comes in [StdCopy] frames. A daemon below 1.42 doesn't say: then whether there is a terminal
+    /// does.
     public boolean multiplexed() {
         return multiplexed;
     }

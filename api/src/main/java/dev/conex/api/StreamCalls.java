@@ -17,7 +17,12 @@ public final class StreamCalls {
 
     /// What to attach.
     public record Attach(
-            boolean stdin, boolean stdout, boolean stderr, boolean stream, boolean logs, @Nullable String detachKeys) {
+            boolean stdin,
+            boolean stdout,
+            boolean stderr,
+            boolean stream,
+            boolean logs,
+            @Nullable String detachKeys) {
         /// Live output of both streams.
         public static final Attach OUTPUT = new Attach(false, true, true, true, false, null);
     }
@@ -68,7 +73,8 @@ public final class StreamCalls {
     }
 
     public void resize(String ref, int rows, int columns) throws IOException {
-        connection.act("POST", Target.of("/containers/{}/resize", ref).with("h", rows).with("w", columns), null);
+        connection.act(
+                "POST", Target.of("/containers/{}/resize", ref).with("h", rows).with("w", columns), null);
     }
 
     /// Figures: every second, or once.
@@ -80,6 +86,7 @@ public final class StreamCalls {
     }
 
     public TopJson top(String ref, @Nullable String psArgs) throws IOException {
-        return connection.get(TopJson.class, Target.of("/containers/{}/top", ref).with("ps_args", psArgs));
+        return connection.get(
+                TopJson.class, Target.of("/containers/{}/top", ref).with("ps_args", psArgs));
     }
 }

@@ -39,7 +39,8 @@ public final class SystemCalls {
     /// What happens, and what happened since a time.
     public JsonLines<EventJson> events(@Nullable Instant since, @Nullable Instant until, FilterMap filters)
             throws IOException {
-        var target = Target.of("/events").with("since", since).with("until", until).with(filters);
+        var target =
+                Target.of("/events").with("since", since).with("until", until).with(filters);
         return new JsonLines<>(connection.send("GET", target, Headers.NONE, Payload.none()), EventJson.class);
     }
 

@@ -74,7 +74,8 @@ public final class Times {
     }
 
     private static Instant ofSeconds(String text) {
-        if (text.length() > SECONDS_CHARS_MAX || !text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.' || c == '-')) {
+        if (text.length() > SECONDS_CHARS_MAX
+                || !text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.' || c == '-')) {
             throw new DateTimeException("time \"" + text + "\": neither seconds nor RFC 3339");
         }
         try {

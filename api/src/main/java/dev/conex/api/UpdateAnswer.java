@@ -5,8 +5,7 @@ import java.util.List;
 
 /// The answer to an update.
 @Json(caseInsensitiveKeys = true)
-public record UpdateAnswer(
-        @Json.Property("Warnings") List<String> warnings) {
+public record UpdateAnswer(@Json.Property("Warnings") List<String> warnings) {
     public UpdateAnswer {
         warnings = Nil.list(warnings);
     }

@@ -35,8 +35,7 @@ public record VersionJson(
 
     /// The product.
     @Json(caseInsensitiveKeys = true)
-    public record PlatformName(
-            @Json.Property("Name") String name) {
+    public record PlatformName(@Json.Property("Name") String name) {
         public PlatformName {
             name = Nil.text(name);
         }

@@ -11,8 +11,7 @@ public record WaitJson(
 
     /// Why it could not be waited for to the end.
     @Json(caseInsensitiveKeys = true)
-    public record WaitError(
-            @Json.Property("Message") String message) {
+    public record WaitError(@Json.Property("Message") String message) {
         public WaitError {
             message = Nil.text(message);
         }

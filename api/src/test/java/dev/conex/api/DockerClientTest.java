@@ -39,7 +39,8 @@ class DockerClientTest {
 
     @Test
     void speaksNoNewerVersionThanTheDaemon() throws Exception {
-        try (var _ = daemon((request, response) -> response.send(200, "application/json", utf8("{\"Name\":\"" + request.rawPath() + "\"}")));
+        try (var _ = daemon((request, response) ->
+                        response.send(200, "application/json", utf8("{\"Name\":\"" + request.rawPath() + "\"}")));
                 var client = client()) {
             assertThat(client.version()).isEqualTo("1.44");
             assertThat(client.volumes().inspect("a b/c").name()).isEqualTo("/v1.44/volumes/a%20b%2Fc");
@@ -48,10 +49,12 @@ class DockerClientTest {
 
     @Test
     void errorsCarryStatusAndWords() throws Exception {
-        try (var _ = daemon((_, response) -> response.send(404, "application/json", utf8("{\"message\":\"No such container: x\"}")));
+        try (var _ = daemon((_, response) ->
+                        response.send(404, "application/json", utf8("{\"message\":\"No such container: x\"}")));
                 var client = client()) {
             assertThatThrownBy(() -> client.containers().inspect("x", false))
-                    .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.notFound()).isTrue())
+                    .isInstanceOfSatisfying(
+                            ApiException.class, e -> assertThat(e.notFound()).isTrue())
                     .hasMessage("No such container: x");
             assertThatThrownBy(() -> client.streams().attach("x", StreamCalls.Attach.OUTPUT))
                     .hasMessage("No such container: x");
@@ -61,7 +64,10 @@ class DockerClientTest {
     @Test
     void attachesByUpgradeAndClosesItsHalf() throws Exception {
         try (var _ = daemon((_, response) -> {
-                    var stream = response.hijack(101, Headers.of("Content-Type", RawStream.MULTIPLEXED, "Connection", "Upgrade", "Upgrade", "tcp"));
+                    var stream = response.hijack(
+                            101,
+                            Headers.of(
+                                    "Content-Type", RawStream.MULTIPLEXED, "Connection", "Upgrade", "Upgrade", "tcp"));
                     byte[] input = stream.input().readAllBytes();
                     StdCopy.write(stream.output(), StdCopy.STDOUT, input, 0, input.length);
                 });
@@ -85,15 +91,18 @@ class DockerClientTest {
                 });
                 var client = client();
                 var lines = client.transfers().pull("x", "y", null, AuthHeader.ANONYMOUS)) {
-            assertThat(lines.next()).hasValueSatisfying(m -> assertThat(m.status()).isEqualTo("Pulling from x"));
-            assertThat(lines.next()).hasValueSatisfying(m -> assertThat(m.error()).isEqualTo("gone"));
+            assertThat(lines.next())
+                    .hasValueSatisfying(m -> assertThat(m.status()).isEqualTo("Pulling from x"));
+            assertThat(lines.next())
+                    .hasValueSatisfying(m -> assertThat(m.error()).isEqualTo("gone"));
             assertThat(lines.next()).isEmpty();
         }
     }
 
     @Test
     void nothingToChangeIsNoError() throws Exception {
-        try (var _ = daemon((_, response) -> response.status(304)); var client = client()) {
+        try (var _ = daemon((_, response) -> response.status(304));
+                var client = client()) {
             assertThat(client.lives().start("x", null)).isFalse();
         }
     }

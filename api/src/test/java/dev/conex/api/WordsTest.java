@@ -101,7 +101,8 @@ class WordsTest {
         assertThat(AuthHeader.decode(null)).isEqualTo(AuthHeader.ANONYMOUS);
         var auth = new AuthSettings("u", "p?>~", null, null, "r.example", null, null);
         assertThat(AuthHeader.decode(AuthHeader.encode(auth))).isEqualTo(auth);
-        assertThat(AuthHeader.decodeAll(AuthHeader.encode(Map.of("r.example", auth)))).containsEntry("r.example", auth);
+        assertThat(AuthHeader.decodeAll(AuthHeader.encode(Map.of("r.example", auth))))
+                .containsEntry("r.example", auth);
         assertThatThrownBy(() -> AuthHeader.decode("c2VjcmV0")).hasMessage("invalid X-Registry-Auth header");
     }
 }

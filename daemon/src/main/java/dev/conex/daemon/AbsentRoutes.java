@@ -4,8 +4,9 @@ import java.util.List;
 
 /// What Docker has and we have not: swarm, plugins. Clients that only look get Docker's own words.
 final class AbsentRoutes {
-    private static final String NO_SWARM = "This node is not a swarm manager. Use \"docker swarm init\" or \"docker swarm join\" to"
-            + " connect this node to swarm and try again.";
+    private static final String NO_SWARM =
+            "This node is not a swarm manager. Use \"docker swarm init\" or \"docker swarm join\" to"
+                    + " connect this node to swarm and try again.";
 
     private AbsentRoutes() {}
 

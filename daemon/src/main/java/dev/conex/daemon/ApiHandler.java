@@ -63,7 +63,11 @@ final class ApiHandler implements Handler {
         LOG.log(Level.DEBUG, () -> request.method() + " " + request.rawPath());
         route.action()
                 .run(new Exchange(
-                        request, response, version, route.method() + " " + route.pattern(), found.get().values()));
+                        request,
+                        response,
+                        version,
+                        route.method() + " " + route.pattern(),
+                        found.get().values()));
     }
 
     /// The version of a prefix. One that is too old is told so in plain text, as Docker does, and answered with that.
@@ -74,8 +78,9 @@ final class ApiHandler implements Handler {
                     .formatted(text, ApiVersion.NEWEST));
         }
         if (version.isEmpty() || version.get().compareTo(ApiVersion.OLDEST) < 0) {
-            var words = "client version %s is too old. Minimum supported API version is %s, please upgrade your client to a newer version"
-                    .formatted(text, ApiVersion.OLDEST);
+            var words =
+                    "client version %s is too old. Minimum supported API version is %s, please upgrade your client to a newer version"
+                            .formatted(text, ApiVersion.OLDEST);
             response.send(400, "text/plain; charset=utf-8", words.getBytes(StandardCharsets.UTF_8));
         }
         return version.orElse(ApiVersion.OLDEST);
@@ -97,5 +102,4 @@ final class ApiHandler implements Handler {
         line[body.length] = '\n';
         response.send(answer.status(), "application/json", line);
     }
-
 }

@@ -67,7 +67,9 @@ final class BuildRoutes {
     private static BuildWish wish(Exchange x) {
         var query = x.query();
         return new BuildWish(
-                query.text("dockerfile", "Dockerfile").isEmpty() ? "Dockerfile" : query.text("dockerfile", "Dockerfile"),
+                query.text("dockerfile", "Dockerfile").isEmpty()
+                        ? "Dockerfile"
+                        : query.text("dockerfile", "Dockerfile"),
                 x.parameter("remote"),
                 query.all("t").stream().filter(tag -> !tag.isEmpty()).toList(),
                 texts(x, "buildargs"),
@@ -111,8 +113,16 @@ final class BuildRoutes {
         return new HostLimits(
                 new HostMemory(whole(x, "memory"), 0, whole(x, "memswap"), null, null, null, null),
                 new HostCpu(
-                        whole(x, "cpushares"), 0, whole(x, "cpuperiod"), whole(x, "cpuquota"), 0, 0,
-                        x.query().text("cpusetcpus", ""), x.query().text("cpusetmems", ""), 0, 0),
+                        whole(x, "cpushares"),
+                        0,
+                        whole(x, "cpuperiod"),
+                        whole(x, "cpuquota"),
+                        0,
+                        0,
+                        x.query().text("cpusetcpus", ""),
+                        x.query().text("cpusetmems", ""),
+                        0,
+                        0),
                 HostBlkio.NONE,
                 new HostDevices(
                         x.query().text("cgroupparent", ""), Nil.list(), Nil.list(), Nil.list(), null, ulimits(x), 0));
@@ -157,13 +167,14 @@ final class BuildRoutes {
     }
 
     private static List<String> list(Exchange x, String name) {
-        return tree(x, name) instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+        return tree(x, name) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     private void prune(Exchange x) throws IOException {
         long keep = Math.max(whole(x, "keep-storage"), whole(x, "reserved-space"));
         var pruned = engine.builds().prune(new BuildPrune(x.flag("all"), keep, x.filters()));
-        x.json(new BuildsPruned(
-                pruned.deleted().isEmpty() ? Nil.list() : pruned.deleted(), pruned.bytesReclaimed()));
+        x.json(new BuildsPruned(pruned.deleted().isEmpty() ? Nil.list() : pruned.deleted(), pruned.bytesReclaimed()));
     }
 }

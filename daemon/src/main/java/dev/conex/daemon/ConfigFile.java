@@ -84,7 +84,8 @@ final class ConfigFile {
 
     private void one(DaemonOption option, boolean fits, @Nullable Object value, String type) throws ConfigError {
         if (!fits) {
-            throw wrong("json: cannot unmarshal into Go struct field Config.%s of type %s".formatted(option.key(), type));
+            throw wrong(
+                    "json: cannot unmarshal into Go struct field Config.%s of type %s".formatted(option.key(), type));
         }
         values.add(option, String.valueOf(value));
     }
@@ -109,7 +110,11 @@ final class ConfigFile {
         for (var pool : value instanceof List<?> list ? list : List.of()) {
             var fields = map(pool);
             boolean fits = fields.get("base") instanceof String && fields.get("size") instanceof Long;
-            one(option, fits, "base=" + fields.get("base") + ",size=" + fields.get("size"), "[]*ipamutils.NetworkToSplit");
+            one(
+                    option,
+                    fits,
+                    "base=" + fields.get("base") + ",size=" + fields.get("size"),
+                    "[]*ipamutils.NetworkToSplit");
         }
     }
 

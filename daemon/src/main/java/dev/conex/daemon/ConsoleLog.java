@@ -46,7 +46,8 @@ public final class ConsoleLog extends System.LoggerFinder {
         }
 
         @Override
-        public void log(Level level, @Nullable ResourceBundle bundle, @Nullable String text, @Nullable Throwable thrown) {
+        public void log(
+                Level level, @Nullable ResourceBundle bundle, @Nullable String text, @Nullable Throwable thrown) {
             if (isLoggable(level)) {
                 print(level, String.valueOf(text), thrown);
             }

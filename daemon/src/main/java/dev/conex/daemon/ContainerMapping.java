@@ -170,7 +170,6 @@ final class ContainerMapping {
     }
 
     private static ContainerRow.PortRow port(ContainerSummary.Port p) {
-        return new ContainerRow.PortRow(
-                p.hostAddress(), p.containerPort(), Nil.omitZero(p.hostPort()), p.protocol());
+        return new ContainerRow.PortRow(p.hostAddress(), p.containerPort(), Nil.omitZero(p.hostPort()), p.protocol());
     }
 }

@@ -47,7 +47,9 @@ final class ContainerRoutes {
 
     private void create(Exchange x) throws IOException {
         var wish = x.body(ContainerCreateSettings.class);
-        if (wish.config().image().isEmpty() && wish.config().cmd().isEmpty() && wish.config().env().isEmpty()) {
+        if (wish.config().image().isEmpty()
+                && wish.config().cmd().isEmpty()
+                && wish.config().env().isEmpty()) {
             throw Failure.badRequest("config cannot be empty in order to create a container");
         }
         var request = new ContainerCreate(x.parameter("name"), x.parameter("platform"), SpecMapping.spec(wish));

@@ -28,7 +28,10 @@ final class Credentials {
     static Map<String, ImageCredentials> all(Exchange exchange) {
         var all = new LinkedHashMap<String, ImageCredentials>();
         try {
-            AuthHeader.decodeAll(exchange.request().headers().first(AuthHeader.CONFIG).orElse(null))
+            AuthHeader.decodeAll(exchange.request()
+                            .headers()
+                            .first(AuthHeader.CONFIG)
+                            .orElse(null))
                     .forEach((host, auth) -> all.put(host, of(auth)));
         } catch (MalformedJson e) {
             return Map.of();

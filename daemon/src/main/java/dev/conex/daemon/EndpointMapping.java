@@ -46,8 +46,21 @@ final class EndpointMapping {
         Map<String, String> driverOpts = Nil.map(wanted.driverOptions());
         if (assigned == null) {
             return new EndpointSettings(
-                    ipam, Nil.list(wanted.links()), aliases, Nil.text(wanted.macAddress()), driverOpts,
-                    wanted.gatewayPriority(), e.networkId(), e.endpointId(), "", "", 0, "", "", 0, Nil.list());
+                    ipam,
+                    Nil.list(wanted.links()),
+                    aliases,
+                    Nil.text(wanted.macAddress()),
+                    driverOpts,
+                    wanted.gatewayPriority(),
+                    e.networkId(),
+                    e.endpointId(),
+                    "",
+                    "",
+                    0,
+                    "",
+                    "",
+                    0,
+                    Nil.list());
         }
         List<String> names = details ? assigned.dnsNames() : Nil.list();
         return new EndpointSettings(

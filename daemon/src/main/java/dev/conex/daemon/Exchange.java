@@ -36,7 +36,8 @@ record Exchange(Request request, Response response, ApiVersion version, String r
     }
 
     /// A parameter; absent when missing or empty.
-    @Nullable String parameter(String name) {
+    @Nullable
+    String parameter(String name) {
         var text = query().text(name, "");
         return text.isEmpty() ? null : text;
     }
@@ -46,7 +47,8 @@ record Exchange(Request request, Response response, ApiVersion version, String r
     }
 
     /// A whole number; absent when missing or empty.
-    @Nullable Integer number(String name) {
+    @Nullable
+    Integer number(String name) {
         var text = query().text(name, "");
         if (text.isEmpty()) {
             return null;
@@ -59,7 +61,8 @@ record Exchange(Request request, Response response, ApiVersion version, String r
     }
 
     /// A time; absent when missing, empty or 0.
-    @Nullable Instant time(String name) {
+    @Nullable
+    Instant time(String name) {
         var text = query().text(name, "");
         try {
             return Times.ofQuery(text);

@@ -95,7 +95,11 @@ final class FileRoutes {
         var tag = x.parameter("tag");
         @Nullable String reference = repository == null || tag == null ? repository : repository + ":" + tag;
         var request = new CommitRequest(
-                reference, x.parameter("author"), x.parameter("comment"), x.query().all("changes"), overlay(x),
+                reference,
+                x.parameter("author"),
+                x.parameter("comment"),
+                x.query().all("changes"),
+                overlay(x),
                 x.query().flag("pause", true));
         var container = x.query().text("container", "");
         x.json(201, new IdBody(engine.files().commit(container, request)));

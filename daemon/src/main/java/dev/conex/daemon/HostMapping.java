@@ -171,7 +171,8 @@ final class HostMapping {
                 restart(l.restartPolicy()),
                 l.init(),
                 new HostOptions.LogOptions(
-                        Nil.omitEmpty(l.logConfig().type()), Nil.given(l.logConfig().config())),
+                        Nil.omitEmpty(l.logConfig().type()),
+                        Nil.given(l.logConfig().config())),
                 l.sysctls(),
                 l.annotations(),
                 Nil.given(l.consoleSize()),

@@ -11,7 +11,9 @@ final class InUseWords {
     static Words.Answer of(Refusal.InUse r) {
         return switch (r.noun()) {
             case IMAGE -> new Words.Answer(409, image(r));
-            case VOLUME -> new Words.Answer(409, "remove %s: volume is in use - [%s]".formatted(r.id(), String.join(", ", r.by())));
+            case VOLUME ->
+                new Words.Answer(
+                        409, "remove %s: volume is in use - [%s]".formatted(r.id(), String.join(", ", r.by())));
             case NETWORK -> new Words.Answer(403, network(r));
             case CONTAINER, EXEC, BUILD, PLUGIN, FILE, RUNTIME ->
                 new Words.Answer(409, "%s is in use by %s".formatted(r.id(), String.join(", ", r.by())));

@@ -2,7 +2,8 @@ package dev.conex.daemon;
 
 import dev.conex.engine.Refusal;
 
-/// Words for values that make no sense. Where the engine has a reason, that is Docker's own sentence; otherwise the kind
+/// Words for values that make no sense. Where the engine has a reason, that is Docker's own sentence; otherwise the
+/// kind
 /// of the value decides.
 final class InvalidWords {
     private InvalidWords() {}
@@ -21,13 +22,47 @@ final class InvalidWords {
                         : r.why();
             case VOLUME_NAME -> r.why().isEmpty() ? volumeName(r.value()) : r.why();
             case VOLUME_DRIVER ->
-                r.why().isEmpty() ? "error looking up volume plugin %s: plugin \"%s\" not found".formatted(r.value(), r.value()) : r.why();
+                r.why().isEmpty()
+                        ? "error looking up volume plugin %s: plugin \"%s\" not found".formatted(r.value(), r.value())
+                        : r.why();
             case DETACH_KEYS -> "Invalid detach keys (%s) provided".formatted(r.value());
             case REFERENCE -> r.why().isEmpty() ? "invalid reference format" : r.why();
-            case CONFIG, COMMAND, USER, WORKING_DIR, PORT, MOUNT, BIND, TMPFS, NETWORK_MODE, NETWORK_NAME, ADDRESS,
-                    MEMORY, CPU, PIDS, DEVICE, CAPABILITY, SECURITY_OPTION, ULIMIT, SYSCTL, RESTART_POLICY, LOG_OPTION,
-                    LABEL, ENV, HOST, DNS, HOSTNAME, HEALTHCHECK, NAMESPACE_MODE, PLATFORM, ARCHIVE, PATH, TIME, CHANGE,
-                    BLKIO, RUNTIME, OTHER -> sentence(r);
+            case CONFIG,
+                    COMMAND,
+                    USER,
+                    WORKING_DIR,
+                    PORT,
+                    MOUNT,
+                    BIND,
+                    TMPFS,
+                    NETWORK_MODE,
+                    NETWORK_NAME,
+                    ADDRESS,
+                    MEMORY,
+                    CPU,
+                    PIDS,
+                    DEVICE,
+                    CAPABILITY,
+                    SECURITY_OPTION,
+                    ULIMIT,
+                    SYSCTL,
+                    RESTART_POLICY,
+                    LOG_OPTION,
+                    LABEL,
+                    ENV,
+                    HOST,
+                    DNS,
+                    HOSTNAME,
+                    HEALTHCHECK,
+                    NAMESPACE_MODE,
+                    PLATFORM,
+                    ARCHIVE,
+                    PATH,
+                    TIME,
+                    CHANGE,
+                    BLKIO,
+                    RUNTIME,
+                    OTHER -> sentence(r);
         };
     }
 

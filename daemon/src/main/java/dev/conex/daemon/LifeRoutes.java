@@ -1,7 +1,7 @@
 package dev.conex.daemon;
 
-import dev.conex.api.Wire;
 import dev.conex.api.WaitJson;
+import dev.conex.api.Wire;
 import dev.conex.engine.ContainerLives;
 import dev.conex.engine.Engine;
 import dev.conex.engine.StopOptions;

@@ -113,13 +113,17 @@ final class LimitMapping {
     private static @Nullable List<ResourceOptions.DeviceRate> rates(@Nullable List<HostBlkio.RateDevice> rates) {
         return rates == null
                 ? null
-                : rates.stream().map(r -> new ResourceOptions.DeviceRate(r.path(), r.rate())).toList();
+                : rates.stream()
+                        .map(r -> new ResourceOptions.DeviceRate(r.path(), r.rate()))
+                        .toList();
     }
 
     private static List<HostBlkio.RateDevice> rateSettings(@Nullable List<ResourceOptions.DeviceRate> rates) {
         return rates == null
                 ? Nil.list()
-                : rates.stream().map(r -> new HostBlkio.RateDevice(r.path(), r.rate())).toList();
+                : rates.stream()
+                        .map(r -> new HostBlkio.RateDevice(r.path(), r.rate()))
+                        .toList();
     }
 
     private static ResourceOptions.Devices devices(HostDevices d) {

@@ -74,12 +74,15 @@ final class Listeners implements AutoCloseable {
             return HttpServer.serve(new Listen.Tls(tcp.host(), tcp.port(), tls), handler, guard, Limits.DEFAULT);
         }
         if (!settings.plainTcpAllowed()) {
-            throw new ConfigError(("refusing to listen on tcp://%s:%d without TLS: whoever can reach it is root on this host."
-                            + " Use --tlsverify, or say --tls=false to accept that")
-                    .formatted(tcp.host(), tcp.port()));
+            throw new ConfigError(
+                    ("refusing to listen on tcp://%s:%d without TLS: whoever can reach it is root on this host."
+                                    + " Use --tlsverify, or say --tls=false to accept that")
+                            .formatted(tcp.host(), tcp.port()));
         }
-        LOG.log(Level.WARNING, "[DEPRECATION NOTICE] API is accessible on tcp://" + tcp.host() + ":" + tcp.port()
-                + " without encryption. Access to the remote API is equivalent to root access on this host");
+        LOG.log(
+                Level.WARNING,
+                "[DEPRECATION NOTICE] API is accessible on tcp://" + tcp.host() + ":" + tcp.port()
+                        + " without encryption. Access to the remote API is equivalent to root access on this host");
         return HttpServer.serve(
                 new Listen.Tcp(tcp.host(), tcp.port()), handler, Guard.againstBrowsers(Set.of()), Limits.DEFAULT);
     }

@@ -15,7 +15,9 @@ final class MountMapping {
     }
 
     static @Nullable List<MountSettings> settings(@Nullable List<MountWish> mounts) {
-        return mounts == null ? null : mounts.stream().map(MountMapping::settings).toList();
+        return mounts == null
+                ? null
+                : mounts.stream().map(MountMapping::settings).toList();
     }
 
     private static MountWish wish(MountSettings m) {

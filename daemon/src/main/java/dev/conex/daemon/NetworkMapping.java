@@ -53,10 +53,11 @@ final class NetworkMapping {
         var spec = n.spec();
         var members = new LinkedHashMap<String, NetworkJson.MemberJson>();
         if (withMembers) {
-            n.members().forEach(m -> members.put(
-                    m.container().value(),
-                    new NetworkJson.MemberJson(
-                            m.name(), m.endpointId(), m.macAddress(), m.ipv4Address(), m.ipv6Address())));
+            n.members()
+                    .forEach(m -> members.put(
+                            m.container().value(),
+                            new NetworkJson.MemberJson(
+                                    m.name(), m.endpointId(), m.macAddress(), m.ipv4Address(), m.ipv6Address())));
         }
         return new NetworkJson(
                 spec.name(),

@@ -56,8 +56,7 @@ final class NetworkRoutes {
 
     private void connect(Exchange x) throws IOException {
         var wish = x.body(NetworkConnectSettings.class);
-        engine.networks()
-                .connect(x.name("id"), wish.container(), EndpointMapping.options(wish.endpointConfig()));
+        engine.networks().connect(x.name("id"), wish.container(), EndpointMapping.options(wish.endpointConfig()));
         x.empty(200);
     }
 

@@ -36,7 +36,8 @@ final class OptionValues {
         return values.getOrDefault(name, List.of());
     }
 
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         var given = list(name);
         return given.isEmpty() || given.getFirst().isEmpty() ? null : given.getFirst();
     }

@@ -1,10 +1,10 @@
 package dev.conex.daemon;
 
+import dev.conex.api.Nil;
 import dev.conex.api.ProgressMessage;
 import dev.conex.api.ProgressMessage.ProgressAux;
 import dev.conex.api.ProgressMessage.ProgressError;
 import dev.conex.api.ProgressMessage.ProgressFigures;
-import dev.conex.api.Nil;
 import dev.conex.api.Wire;
 import dev.conex.engine.Builds;
 import dev.conex.engine.ImageProgress;
@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Progress of a pull, push, load, import or build as JSON objects, each on a line ended by CRLF. Used by several threads
+/// Progress of a pull, push, load, import or build as JSON objects, each on a line ended by CRLF. Used by several
+/// threads
 /// at once. The answer begins with the first object, so that an error before it has a status of its own.
 final class ProgressLines implements ImageProgress, Builds.BuildOutput {
     /// Figures of one thing are sent at most this often.
@@ -56,9 +57,8 @@ final class ProgressLines implements ImageProgress, Builds.BuildOutput {
             return;
         }
         boolean thing = !id.isEmpty() && !status.startsWith("Pulling from");
-        ProgressFigures detail = figures
-                ? new ProgressFigures(Nil.omitZero(current), Nil.omitZero(total))
-                : thing ? NO_FIGURES : null;
+        ProgressFigures detail =
+                figures ? new ProgressFigures(Nil.omitZero(current), Nil.omitZero(total)) : thing ? NO_FIGURES : null;
         say(new ProgressMessage(null, status, detail, null, Nil.omitEmpty(id), null, null, null));
     }
 

@@ -40,7 +40,8 @@ record Route(String method, String pattern, List<String> segments, Action action
         int at = 0;
         for (var segment : segments) {
             if (segment.endsWith("*}")) {
-                values.put(segment.substring(1, segment.length() - 2), String.join("/", path.subList(at, at + extra + 1)));
+                values.put(
+                        segment.substring(1, segment.length() - 2), String.join("/", path.subList(at, at + extra + 1)));
                 at += extra + 1;
                 extra = 0;
             } else if (segment.startsWith("{")) {

@@ -11,7 +11,8 @@ final class Router {
     private final Map<String, List<Route>> byMethod = new LinkedHashMap<>();
 
     Router(List<Route> routes) {
-        routes.forEach(route -> byMethod.computeIfAbsent(route.method(), _ -> new ArrayList<>()).add(route));
+        routes.forEach(route ->
+                byMethod.computeIfAbsent(route.method(), _ -> new ArrayList<>()).add(route));
     }
 
     /// A route and the values of its names.

@@ -93,7 +93,8 @@ final class SettingsReader {
                 new Settings.Paths(
                         dataRoot,
                         runRoot,
-                        Path.of(values.text("pidfile", runRoot.resolve("conexd.pid").toString())),
+                        Path.of(values.text(
+                                "pidfile", runRoot.resolve("conexd.pid").toString())),
                         shim()),
                 debug,
                 debug ? "debug" : level,
@@ -216,7 +217,9 @@ final class SettingsReader {
             var fields = new LinkedHashMap<String, String>();
             for (var field : text.split(",")) {
                 int equals = field.indexOf('=');
-                fields.put(equals < 0 ? field : field.substring(0, equals).strip(), field.substring(equals + 1).strip());
+                fields.put(
+                        equals < 0 ? field : field.substring(0, equals).strip(),
+                        field.substring(equals + 1).strip());
             }
             var size = fields.getOrDefault("size", "");
             if (!fields.containsKey("base") || !size.matches("[0-9]{1,3}")) {
@@ -232,7 +235,8 @@ final class SettingsReader {
         var options = new LinkedHashMap<String, String>();
         for (var option : values.list("log-opt")) {
             int equals = option.indexOf('=');
-            options.put(equals < 0 ? option : option.substring(0, equals), equals < 0 ? "" : option.substring(equals + 1));
+            options.put(
+                    equals < 0 ? option : option.substring(0, equals), equals < 0 ? "" : option.substring(equals + 1));
         }
         var init = values.text("init-path");
         return new EngineConfig.ContainerDefaults(
@@ -257,8 +261,7 @@ final class SettingsReader {
                 throw new ConfigError("invalid ulimit: " + text);
             }
             long soft = Long.parseLong(parts[1]);
-            limits.add(new ResourceOptions.Ulimit(
-                    parts[0], soft, parts.length == 3 ? Long.parseLong(parts[2]) : soft));
+            limits.add(new ResourceOptions.Ulimit(parts[0], soft, parts.length == 3 ? Long.parseLong(parts[2]) : soft));
         }
         return List.copyOf(limits);
     }

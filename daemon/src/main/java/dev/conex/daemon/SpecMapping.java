@@ -22,8 +22,9 @@ final class SpecMapping {
     /// A wish, whole.
     static ContainerSpec spec(ContainerCreateSettings wish) {
         var networks = new LinkedHashMap<String, EndpointOptions>();
-        wish.networking().endpointsConfig().forEach((name, endpoint) ->
-                networks.put(name, EndpointMapping.options(endpoint)));
+        wish.networking()
+                .endpointsConfig()
+                .forEach((name, endpoint) -> networks.put(name, EndpointMapping.options(endpoint)));
         return new ContainerSpec(config(wish.config()), HostMapping.options(wish.host()), networks);
     }
 

@@ -22,15 +22,27 @@ final class StatsMapping {
         var name = now.name().startsWith("/") ? now.name() : "/" + now.name();
         if (!now.running()) {
             return new StatsJson(
-                    name, now.id().value(), Times.ZERO, Times.ZERO, new StatsJson.PidsJson(null, null), noBlocks(), 0,
-                    Empty.VALUE, NO_CPU, NO_CPU, new StatsJson.MemoryJson(null, null, null, null, null), null);
+                    name,
+                    now.id().value(),
+                    Times.ZERO,
+                    Times.ZERO,
+                    new StatsJson.PidsJson(null, null),
+                    noBlocks(),
+                    0,
+                    Empty.VALUE,
+                    NO_CPU,
+                    NO_CPU,
+                    new StatsJson.MemoryJson(null, null, null, null, null),
+                    null);
         }
         return new StatsJson(
                 name,
                 now.id().value(),
                 now.read(),
                 before == null ? Times.ZERO : before.read(),
-                new StatsJson.PidsJson(Nil.omitZero(now.pids().current()), Nil.omitZero(now.pids().limit())),
+                new StatsJson.PidsJson(
+                        Nil.omitZero(now.pids().current()),
+                        Nil.omitZero(now.pids().limit())),
                 blocks(now.blockIo()),
                 0,
                 Empty.VALUE,

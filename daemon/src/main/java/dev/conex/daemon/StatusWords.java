@@ -21,7 +21,10 @@ final class StatusWords {
             case "removing" -> "Removal In Progress";
             case "dead" -> "Dead";
             case "created" -> "Created";
-            default -> s.startedAt() == null ? "Created" : "Exited (%d) %s ago".formatted(s.exitCode(), since(s.finishedAt(), now));
+            default ->
+                s.startedAt() == null
+                        ? "Created"
+                        : "Exited (%d) %s ago".formatted(s.exitCode(), since(s.finishedAt(), now));
         };
     }
 

@@ -2,8 +2,8 @@ package dev.conex.daemon;
 
 import dev.conex.api.RawStream;
 import dev.conex.api.StdCopy;
-import dev.conex.api.TopJson;
 import dev.conex.api.Times;
+import dev.conex.api.TopJson;
 import dev.conex.api.Wire;
 import dev.conex.engine.AttachRequest;
 import dev.conex.engine.ContainerStats;

@@ -3,7 +3,12 @@ package dev.conex.daemon;
 import dev.conex.api.BuildCacheJson;
 import dev.conex.api.DiskUsageJson;
 import dev.conex.api.EventJson;
+import dev.conex.api.InfoCounts;
+import dev.conex.api.InfoDaemon;
+import dev.conex.api.InfoHost;
 import dev.conex.api.InfoJson;
+import dev.conex.api.InfoKernel;
+import dev.conex.api.InfoRuntimes;
 import dev.conex.api.Nil;
 import dev.conex.api.Times;
 import dev.conex.api.VersionJson;
@@ -28,10 +33,13 @@ final class SystemMapping {
     private SystemMapping() {}
 
     static InfoJson info(EngineInfo i, Settings settings) {
+        return new InfoJson(counts(i), kernel(i.features()), host(i), daemon(i, settings), runtimes(i, settings));
+    }
+
+    private static InfoCounts counts(EngineInfo i) {
         var counts = i.counts();
-        var host = i.host();
         var can = i.features();
-        return new InfoJson(
+        return new InfoCounts(
                 i.id(),
                 counts.containers(),
                 counts.running(),
@@ -40,8 +48,11 @@ final class SystemMapping {
                 counts.images(),
                 ContainerMapping.DRIVER,
                 List.of(List.of("driver-type", "io.containerd.snapshotter.v1")),
-                null,
-                new InfoJson.PluginsJson(can.volumeDrivers(), can.networkDrivers(), Nil.list(), can.logDrivers()),
+                new InfoCounts.PluginsJson(can.volumeDrivers(), can.networkDrivers(), Nil.list(), can.logDrivers()));
+    }
+
+    private static InfoKernel kernel(EngineInfo.Features can) {
+        return new InfoKernel(
                 can.memoryLimit(),
                 can.swapLimit(),
                 Nil.omitFalse(can.cgroupVersion() == 1),
@@ -51,71 +62,81 @@ final class SystemMapping {
                 can.cpuset(),
                 can.pidsLimit(),
                 can.ipv4Forwarding(),
-                settings.debug(),
-                0,
                 can.oomKillDisable(),
-                Thread.activeCount(),
-                Times.rfc3339(i.now()),
-                can.defaultLogDriver(),
                 can.cgroupDriver(),
                 Integer.toString(can.cgroupVersion()),
-                0,
+                can.securityOptions());
+    }
+
+    private static InfoHost host(EngineInfo i) {
+        var host = i.host();
+        return new InfoHost(
                 host.kernelVersion(),
                 host.operatingSystem(),
                 host.osVersion(),
                 host.osType(),
                 host.architecture(),
-                INDEX,
-                registries(settings),
                 host.cpus(),
                 host.memoryBytes(),
                 Nil.list(),
+                i.name(),
+                Times.rfc3339(i.now()));
+    }
+
+    private static InfoDaemon daemon(EngineInfo i, Settings settings) {
+        return new InfoDaemon(
+                settings.debug(),
+                0,
+                Thread.activeCount(),
+                0,
+                i.features().defaultLogDriver(),
+                INDEX,
+                registries(settings),
                 i.dataRoot(),
                 "",
                 "",
                 "",
-                i.name(),
                 i.labels(),
                 false,
                 Product.DOCKER_VERSION,
-                runtimes(can.runtimes()),
-                can.runtimes().isEmpty() ? "runc" : can.runtimes().getFirst(),
-                new InfoJson.SwarmJson("", "", "inactive", false, "", Nil.list()),
-                can.liveRestore(),
+                i.features().liveRestore());
+    }
+
+    private static InfoDaemon.RegistriesJson registries(Settings settings) {
+        var mirrors = settings.registries().mirrors();
+        var indexes = new LinkedHashMap<String, InfoDaemon.IndexJson>();
+        indexes.put("docker.io", new InfoDaemon.IndexJson(mirrors, "docker.io", true, true));
+        settings.registries().insecure().stream()
+                .filter(host -> !host.contains("/"))
+                .forEach(host -> indexes.put(host, new InfoDaemon.IndexJson(List.of(), host, false, false)));
+        return new InfoDaemon.RegistriesJson(
+                indexes, List.of("::1/128", "127.0.0.0/8"), mirrors.isEmpty() ? Nil.list() : mirrors);
+    }
+
+    private static InfoRuntimes runtimes(EngineInfo i, Settings settings) {
+        var names = i.features().runtimes();
+        var runtimes = new LinkedHashMap<String, InfoRuntimes.RuntimeJson>();
+        names.forEach(name -> runtimes.put(name, new InfoRuntimes.RuntimeJson(name)));
+        var none = new InfoRuntimes.CommitJson("");
+        return new InfoRuntimes(
+                runtimes,
+                names.isEmpty() ? "runc" : names.getFirst(),
+                new InfoRuntimes.SwarmJson("", "", "inactive", false, "", Nil.list()),
                 "",
                 "docker-init",
-                new InfoJson.CommitJson(""),
-                new InfoJson.CommitJson(""),
-                new InfoJson.CommitJson(""),
-                can.securityOptions(),
+                none,
+                none,
+                none,
                 pools(settings),
-                new InfoJson.FirewallJson("nftables"),
+                new InfoRuntimes.FirewallJson("nftables"),
                 List.of("/etc/cdi", "/var/run/cdi"),
                 null,
                 i.warnings().isEmpty() ? Nil.list() : i.warnings());
     }
 
-    private static InfoJson.RegistriesJson registries(Settings settings) {
-        var index = new InfoJson.IndexJson(settings.registries().mirrors(), "docker.io", true, true);
-        var indexes = new LinkedHashMap<String, InfoJson.IndexJson>();
-        indexes.put("docker.io", index);
-        settings.registries().insecure().stream()
-                .filter(host -> !host.contains("/"))
-                .forEach(host -> indexes.put(host, new InfoJson.IndexJson(List.of(), host, false, false)));
-        var mirrors = settings.registries().mirrors();
-        return new InfoJson.RegistriesJson(
-                indexes, List.of("::1/128", "127.0.0.0/8"), mirrors.isEmpty() ? Nil.list() : mirrors);
-    }
-
-    private static Map<String, InfoJson.RuntimeJson> runtimes(List<String> names) {
-        var map = new LinkedHashMap<String, InfoJson.RuntimeJson>();
-        names.forEach(name -> map.put(name, new InfoJson.RuntimeJson(name)));
-        return map;
-    }
-
-    private static @Nullable List<InfoJson.AddressPoolJson> pools(Settings settings) {
+    private static @Nullable List<InfoRuntimes.AddressPoolJson> pools(Settings settings) {
         return Nil.omitEmpty(settings.network().pools().stream()
-                .map(pool -> new InfoJson.AddressPoolJson(pool.base(), pool.size()))
+                .map(pool -> new InfoRuntimes.AddressPoolJson(pool.base(), pool.size()))
                 .toList());
     }
 
@@ -152,10 +173,14 @@ final class SystemMapping {
         return new DiskUsageJson(
                 d.layerBytes(),
                 asked.contains(Part.IMAGES)
-                        ? d.images().stream().map(i -> ImageMapping.row(i, false)).toList()
+                        ? d.images().stream()
+                                .map(i -> ImageMapping.row(i, false))
+                                .toList()
                         : Nil.list(),
                 asked.contains(Part.CONTAINERS)
-                        ? d.containers().stream().map(c -> ContainerMapping.row(c, now)).toList()
+                        ? d.containers().stream()
+                                .map(c -> ContainerMapping.row(c, now))
+                                .toList()
                         : Nil.list(),
                 asked.contains(Part.VOLUMES)
                         ? d.volumes().stream().map(VolumeMapping::json).toList()
@@ -187,8 +212,15 @@ final class SystemMapping {
         return switch (e.type()) {
             case CONTAINER ->
                 new EventJson(
-                        e.action(), e.actorId(), e.attributes().get("image"), e.type().word(), e.action(), actor, "local",
-                        seconds, nanos);
+                        e.action(),
+                        e.actorId(),
+                        e.attributes().get("image"),
+                        e.type().word(),
+                        e.action(),
+                        actor,
+                        "local",
+                        seconds,
+                        nanos);
             case IMAGE ->
                 new EventJson(
                         e.action(), e.actorId(), null, e.type().word(), e.action(), actor, "local", seconds, nanos);

@@ -30,8 +30,11 @@ final class SystemRoutes {
         return List.of(
                 Route.get("/_ping", SystemRoutes::ping),
                 Route.of("HEAD", "/_ping", SystemRoutes::ping),
-                Route.get("/info", x -> x.json(SystemMapping.info(engine.system().info(), settings))),
-                Route.get("/version", x -> x.json(SystemMapping.version(engine.system().version()))),
+                Route.get(
+                        "/info", x -> x.json(SystemMapping.info(engine.system().info(), settings))),
+                Route.get(
+                        "/version",
+                        x -> x.json(SystemMapping.version(engine.system().version()))),
                 Route.get("/system/df", this::diskUsage),
                 Route.post("/auth", this::login),
                 Route.get("/events", this::events));

@@ -107,8 +107,11 @@ final class TransferRoutes {
     }
 
     private void load(Exchange x) throws IOException {
-        run(x, words, x.flag("quiet"), progress ->
-                engine.images().load(x.request().body(), ImageRoutes.platform(x), progress));
+        run(
+                x,
+                words,
+                x.flag("quiet"),
+                progress -> engine.images().load(x.request().body(), ImageRoutes.platform(x), progress));
     }
 
     private void saveOne(Exchange x) throws IOException {

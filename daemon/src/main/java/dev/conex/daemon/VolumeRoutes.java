@@ -51,7 +51,8 @@ final class VolumeRoutes {
     }
 
     private void prune(Exchange x) throws IOException {
-        var filters = new Filters(Prunes.volumes(x.version().minor(), x.filters().values()));
+        var filters =
+                new Filters(Prunes.volumes(x.version().minor(), x.filters().values()));
         var pruned = engine.volumes().prune(filters);
         x.json(new VolumesPruned(pruned.deleted(), pruned.bytesReclaimed()));
     }

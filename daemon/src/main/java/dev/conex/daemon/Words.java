@@ -63,7 +63,8 @@ final class Words {
                                 + " You have to remove (or rename) that container to be able to reuse that name.")
                         .formatted(bare(r.name()), r.heldBy());
             case NETWORK -> "network with name %s already exists".formatted(r.name());
-            case EXEC, IMAGE, VOLUME, BUILD, PLUGIN, FILE, RUNTIME -> "name %s is in use by %s".formatted(r.name(), r.heldBy());
+            case EXEC, IMAGE, VOLUME, BUILD, PLUGIN, FILE, RUNTIME ->
+                "name %s is in use by %s".formatted(r.name(), r.heldBy());
         };
     }
 
@@ -98,10 +99,16 @@ final class Words {
         static Answer of(Refusal.WrongState r) {
             return switch (r.command()) {
                 case START -> new Answer(409, start(r.state()));
-                case KILL -> new Answer(409, "cannot kill container: %s: container %s is not running".formatted(r.name(), r.id()));
-                case REMOVE -> new Answer(409, "cannot remove container \"%s\": container is %s"
-                        .formatted(slashless(r), removeWhy(r.state())));
-                case REMOVAL_IN_PROGRESS -> new Answer(409, "removal of container %s is already in progress".formatted(slashless(r)));
+                case KILL ->
+                    new Answer(
+                            409, "cannot kill container: %s: container %s is not running".formatted(r.name(), r.id()));
+                case REMOVE ->
+                    new Answer(
+                            409,
+                            "cannot remove container \"%s\": container is %s"
+                                    .formatted(slashless(r), removeWhy(r.state())));
+                case REMOVAL_IN_PROGRESS ->
+                    new Answer(409, "removal of container %s is already in progress".formatted(slashless(r)));
                 case PAUSE -> new Answer(409, pause(r));
                 case UNPAUSE -> new Answer(500, "Container %s is not paused".formatted(r.id()));
                 case EXEC -> new Answer(409, exec(r));
@@ -141,7 +148,8 @@ final class Words {
         private static String exec(Refusal.WrongState r) {
             return switch (r.state()) {
                 case "paused" -> "Container %s is paused, unpause the container before exec".formatted(slashless(r));
-                case "restarting" -> "Container %s is restarting, wait until the container is running".formatted(r.id());
+                case "restarting" ->
+                    "Container %s is restarting, wait until the container is running".formatted(r.id());
                 default -> "container %s is not running".formatted(r.id());
             };
         }
@@ -156,7 +164,10 @@ final class Words {
             return switch (r.state()) {
                 case "removing", "dead" ->
                     "You cannot %s container %s which is %s"
-                            .formatted(r.command() == Command.COPY ? "copy from" : verb(r.command()), slashless(r), r.state());
+                            .formatted(
+                                    r.command() == Command.COPY ? "copy from" : verb(r.command()),
+                                    slashless(r),
+                                    r.state());
                 default -> "container %s is not running".formatted(r.id());
             };
         }

@@ -2,7 +2,8 @@
 ///
 /// - [dev.conex.daemon.Main] wires everything by hand; [dev.conex.daemon.Settings] is what the command line and the
 ///   configuration file say.
-/// - A request goes through [dev.conex.daemon.ApiHandler] (version, headers, errors) and [dev.conex.daemon.Router] to one
+/// - A request goes through [dev.conex.daemon.ApiHandler] (version, headers, errors) and [dev.conex.daemon.Router] to
+/// one
 ///   handler in a `…Routes` class. A handler decodes, calls, maps, encodes, and nothing else.
 /// - Mapping between wire records and the engine's records: one `…Mapping` class a resource, pure.
 /// - Older API versions: [dev.conex.daemon.shims], on JSON trees. Handlers know only the newest version.

@@ -51,9 +51,15 @@ class ApiHandlerTest {
     @Test
     void everyAnswerSaysWhatIsSpoken() throws Exception {
         try (var served = new Served(dir, new Doors())) {
-            assertThat(served.get("/_ping")).startsWith("HTTP/1.1 200 OK\r\n").contains(
-                    "Api-Version: 1.51\r\n", "Docker-Experimental: false\r\n", "Ostype: linux\r\n",
-                    "Server: Docker/28.5.2 (linux)\r\n", "Swarm: inactive\r\n", "Cache-Control: no-cache, no-store, must-revalidate")
+            assertThat(served.get("/_ping"))
+                    .startsWith("HTTP/1.1 200 OK\r\n")
+                    .contains(
+                            "Api-Version: 1.51\r\n",
+                            "Docker-Experimental: false\r\n",
+                            "Ostype: linux\r\n",
+                            "Server: Docker/28.5.2 (linux)\r\n",
+                            "Swarm: inactive\r\n",
+                            "Cache-Control: no-cache, no-store, must-revalidate")
                     .endsWith("\r\n\r\nOK");
             assertThat(served.get("/v1.30/_ping")).endsWith("OK");
         }
@@ -64,11 +70,13 @@ class ApiHandlerTest {
         try (var served = new Served(dir, new Doors())) {
             assertThat(served.get("/v1.52/info"))
                     .startsWith("HTTP/1.1 400")
-                    .contains("{\"message\":\"client version 1.52 is too new. Maximum supported API version is 1.51\"}");
+                    .contains(
+                            "{\"message\":\"client version 1.52 is too new. Maximum supported API version is 1.51\"}");
             assertThat(served.get("/v1.23/info"))
                     .startsWith("HTTP/1.1 400")
-                    .endsWith("client version 1.23 is too old. Minimum supported API version is 1.24, please upgrade your"
-                            + " client to a newer version");
+                    .endsWith(
+                            "client version 1.23 is too old. Minimum supported API version is 1.24, please upgrade your"
+                                    + " client to a newer version");
             assertThat(served.get("/nowhere")).startsWith("HTTP/1.1 404").contains("{\"message\":\"page not found\"}");
             assertThat(served.get("/v1.99/nowhere")).contains("page not found");
         }
@@ -80,7 +88,8 @@ class ApiHandlerTest {
             assertThat(served.get("/v1.51/containers/web/json"))
                     .startsWith("HTTP/1.1 404")
                     .contains("{\"message\":\"No such container: web\"}");
-            assertThat(served.post("/containers/web/start", "application/json", "")).startsWith("HTTP/1.1 304");
+            assertThat(served.post("/containers/web/start", "application/json", ""))
+                    .startsWith("HTTP/1.1 304");
             assertThat(served.post("/containers/web/rename?name=x", "application/json", ""))
                     .startsWith("HTTP/1.1 409")
                     .contains("Conflict. The container name \\\"/x\\\" is already in use by container \\\"bbb");
@@ -93,12 +102,16 @@ class ApiHandlerTest {
     void bodiesThatMakeNoSenseAreRefused() throws Exception {
         try (var served = new Served(dir, new Doors())) {
             var create = "/v1.51/containers/create";
-            assertThat(served.post(create, "application/json", "")).contains("HTTP/1.1 400", "got EOF while reading request body");
+            assertThat(served.post(create, "application/json", ""))
+                    .contains("HTTP/1.1 400", "got EOF while reading request body");
             assertThat(served.post(create, "application/json", "{")).contains("HTTP/1.1 400", "invalid JSON");
-            assertThat(served.post(create, "application/json", "{\"Image\":5,\"Cmd\":{\"a\":1}}")).contains("HTTP/1.1 400");
+            assertThat(served.post(create, "application/json", "{\"Image\":5,\"Cmd\":{\"a\":1}}"))
+                    .contains("HTTP/1.1 400");
             assertThat(served.post(create, "text/plain", "{\"Image\":\"x\"}"))
-                    .contains("HTTP/1.1 400", "unsupported Content-Type header (text/plain): must be 'application/json'");
-            assertThat(served.post(create, "application/json", "[".repeat(100_000))).contains("HTTP/1.1 400");
+                    .contains(
+                            "HTTP/1.1 400", "unsupported Content-Type header (text/plain): must be 'application/json'");
+            assertThat(served.post(create, "application/json", "[".repeat(100_000)))
+                    .contains("HTTP/1.1 400");
             assertThat(served.post(create, "application/json", "{}"))
                     .contains("HTTP/1.1 400", "config cannot be empty in order to create a container");
         }
@@ -108,7 +121,10 @@ class ApiHandlerTest {
     void namesMayHaveSlashesAndVersionsAreOptional() throws Exception {
         var doors = new Doors();
         try (var served = new Served(dir, doors)) {
-            assertThat(served.post("/containers/create?name=web", "application/json", "{\"Image\":\"x\",\"tty\":null,\"Odd\":1}"))
+            assertThat(served.post(
+                            "/containers/create?name=web",
+                            "application/json",
+                            "{\"Image\":\"x\",\"tty\":null,\"Odd\":1}"))
                     .startsWith("HTTP/1.1 201")
                     .contains("{\"Id\":\"aaaa", "\"Warnings\":[]}");
             assertThat(doors.created.name()).isEqualTo("web");
@@ -120,7 +136,8 @@ class ApiHandlerTest {
     void olderClientsAreLifted() throws Exception {
         var doors = new Doors();
         try (var served = new Served(dir, doors)) {
-            var body = "{\"Image\":\"x\",\"Healthcheck\":{\"StartInterval\":5},\"HostConfig\":{\"Annotations\":{\"a\":\"b\"},\"PidsLimit\":0}}";
+            var body =
+                    "{\"Image\":\"x\",\"Healthcheck\":{\"StartInterval\":5},\"HostConfig\":{\"Annotations\":{\"a\":\"b\"},\"PidsLimit\":0}}";
             served.post("/v1.39/containers/create", "application/json", body);
             var host = doors.created.spec().host();
             assertThat(host.namespaces().ipc()).isEqualTo("shareable");

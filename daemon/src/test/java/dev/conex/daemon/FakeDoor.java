@@ -9,18 +9,20 @@ final class FakeDoor {
     private FakeDoor() {}
 
     static <T> T of(Class<T> door, Object behaviour) {
-        return door.cast(Proxy.newProxyInstance(door.getClassLoader(), new Class<?>[] {door}, (_, method, arguments) -> {
-            var found = Arrays.stream(behaviour.getClass().getDeclaredMethods())
-                    .filter(each -> each.getName().equals(method.getName())
-                            && each.getParameterCount() == method.getParameterCount())
-                    .findFirst()
-                    .orElseThrow(() -> new UnsupportedOperationException(door.getSimpleName() + "." + method.getName()));
-            found.setAccessible(true);
-            try {
-                return found.invoke(behaviour, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
+        return door.cast(Proxy.newProxyInstance(
+                door.getClassLoader(), new Class<?>[] {door}, (_, method, arguments) -> {
+                    var found = Arrays.stream(behaviour.getClass().getDeclaredMethods())
+                            .filter(each -> each.getName().equals(method.getName())
+                                    && each.getParameterCount() == method.getParameterCount())
+                            .findFirst()
+                            .orElseThrow(() ->
+                                    new UnsupportedOperationException(door.getSimpleName() + "." + method.getName()));
+                    found.setAccessible(true);
+                    try {
+                        return found.invoke(behaviour, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 }

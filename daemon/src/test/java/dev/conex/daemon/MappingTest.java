@@ -70,36 +70,71 @@ class MappingTest {
                 network.endpointId(),
                 new EndpointOptions(null, null, null, null, network.aliases(), null, null, 0),
                 new Endpoint.Assigned(
-                        "eth0", network.macAddress(), network.ipAddress(), network.ipPrefixLen(), network.gateway(), "", 0, "",
-                        network.dnsNames(), List.of()));
+                        "eth0",
+                        network.macAddress(),
+                        network.ipAddress(),
+                        network.ipPrefixLen(),
+                        network.gateway(),
+                        "",
+                        0,
+                        "",
+                        network.dnsNames(),
+                        List.of()));
         var ports = new LinkedHashMap<String, List<PortBinding>>();
-        c.networkSettings().ports().forEach((port, bindings) -> ports.put(
-                port,
-                bindings.stream().map(b -> new PortBinding(b.hostIp(), b.hostPort())).toList()));
-        var spec = new ContainerSpec(
-                SpecMapping.config(c.config()), HostMapping.options(c.hostConfig()), Map.of());
+        c.networkSettings()
+                .ports()
+                .forEach((port, bindings) -> ports.put(
+                        port,
+                        bindings.stream()
+                                .map(b -> new PortBinding(b.hostIp(), b.hostPort()))
+                                .toList()));
+        var spec = new ContainerSpec(SpecMapping.config(c.config()), HostMapping.options(c.hostConfig()), Map.of());
         var mounts = c.mounts().stream()
                 .map(m -> new ContainerInspect.MountPoint(
-                        m.type(), m.name() == null ? "" : m.name(), m.source(), m.destination(),
-                        m.driver() == null ? "" : m.driver(), m.mode(), m.writable(), m.propagation()))
+                        m.type(),
+                        m.name() == null ? "" : m.name(),
+                        m.source(),
+                        m.destination(),
+                        m.driver() == null ? "" : m.driver(),
+                        m.mode(),
+                        m.writable(),
+                        m.propagation()))
                 .toList();
         return new ContainerInspect(
-                new ContainerId(c.id()), c.name().substring(1), c.created(), c.path(), c.args(),
+                new ContainerId(c.id()),
+                c.name().substring(1),
+                c.created(),
+                c.path(),
+                c.args(),
                 new StateView(
-                        state.status(), state.running(), state.paused(), state.restarting(), state.oomKilled(), state.dead(),
-                        state.pid(), state.exitCode(), state.error(), state.startedAt(), Times.orAbsent(state.finishedAt()),
+                        state.status(),
+                        state.running(),
+                        state.paused(),
+                        state.restarting(),
+                        state.oomKilled(),
+                        state.dead(),
+                        state.pid(),
+                        state.exitCode(),
+                        state.error(),
+                        state.startedAt(),
+                        Times.orAbsent(state.finishedAt()),
                         new ContainerInspect.HealthView(health.status(), health.failingStreak(), results)),
                 new ImageUse(c.image(), "busybox", "linux", "", "", 0, "amd64", null),
                 new ContainerInspect.Paths(c.resolvConfPath(), c.hostnamePath(), c.hostsPath(), c.logPath()),
-                c.restartCount(), c.execIds(), spec, mounts,
-                new NetworkView(c.networkSettings().sandboxId(), c.networkSettings().sandboxKey(), ports, List.of(endpoint)),
+                c.restartCount(),
+                c.execIds(),
+                spec,
+                mounts,
+                new NetworkView(
+                        c.networkSettings().sandboxId(), c.networkSettings().sandboxKey(), ports, List.of(endpoint)),
                 null);
     }
 
     @Test
     void inspectIsWhatDockerSays() throws Exception {
         var docker = tree(golden("container-running.json"));
-        var ours = tree(Wire.write(ContainerMapping.json(inspect(Wire.read(ContainerJson.class, golden("container-running.json"))))));
+        var ours = tree(Wire.write(
+                ContainerMapping.json(inspect(Wire.read(ContainerJson.class, golden("container-running.json"))))));
         for (var tree : List.of(docker, ours)) {
             tree.remove("GraphDriver");
             tree.remove("Driver");
@@ -109,8 +144,10 @@ class MappingTest {
 
     @Test
     void olderInspectsHaveTheirAliases() throws Exception {
-        var ours = Wire.write(ContainerMapping.json(inspect(Wire.read(ContainerJson.class, golden("container-running.json")))));
-        var old = new String(Shims.response("GET /containers/{id}/json", 44, ours), java.nio.charset.StandardCharsets.UTF_8);
+        var ours = Wire.write(
+                ContainerMapping.json(inspect(Wire.read(ContainerJson.class, golden("container-running.json")))));
+        var old = new String(
+                Shims.response("GET /containers/{id}/json", 44, ours), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(old).contains("\"Aliases\":[\"web\",\"82273d6af35f\",\"hh\"]");
         assertThat(Shims.response("GET /containers/{id}/json", 51, ours)).isSameAs(ours);
     }
@@ -126,25 +163,50 @@ class MappingTest {
     void networksAndVolumesAreWhatDockerSays() throws Exception {
         var docker = Wire.read(NetworkJson.class, golden("network.json"));
         var members = new ArrayList<NetworkInspect.Member>();
-        docker.containers().forEach((id, m) -> members.add(new NetworkInspect.Member(
-                new ContainerId(id), m.name(), m.endpointId(), m.macAddress(), m.ipv4Address(), m.ipv6Address())));
+        docker.containers()
+                .forEach((id, m) -> members.add(new NetworkInspect.Member(
+                        new ContainerId(id),
+                        m.name(),
+                        m.endpointId(),
+                        m.macAddress(),
+                        m.ipv4Address(),
+                        m.ipv6Address())));
         var spec = new NetworkSpec(
-                docker.name(), "bridge", null, true, false, false, false, false, false, null,
-                new NetworkSpec.Ipam("default", Map.of(), List.of(new NetworkSpec.Pool("10.91.0.0/24", null, null, null))),
-                null, null);
+                docker.name(),
+                "bridge",
+                null,
+                true,
+                false,
+                false,
+                false,
+                false,
+                false,
+                null,
+                new NetworkSpec.Ipam(
+                        "default", Map.of(), List.of(new NetworkSpec.Pool("10.91.0.0/24", null, null, null))),
+                null,
+                null);
         var network = new NetworkInspect(docker.id(), spec, docker.created(), true, false, members);
         assertThat(tree(Wire.write(NetworkMapping.json(network, true)))).isEqualTo(tree(golden("network.json")));
 
-        var volume = Wire.read(VolumesJson.class, golden("volumes.json")).volumes().getFirst();
+        var volume =
+                Wire.read(VolumesJson.class, golden("volumes.json")).volumes().getFirst();
         var ours = VolumeMapping.json(new VolumeInspect(
-                volume.name(), "local", volume.mountpoint(), Times.parse(Objects.requireNonNull(volume.createdAt())), null,
-                Map.of("a", "b"), false, null));
+                volume.name(),
+                "local",
+                volume.mountpoint(),
+                Times.parse(Objects.requireNonNull(volume.createdAt())),
+                null,
+                Map.of("a", "b"),
+                false,
+                null));
         assertThat(tree(Wire.write(ours))).isEqualTo(tree(Wire.write(volume)));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "0,Less than a second", "1,1 second", "59,59 seconds", "60,About a minute", "119,About a minute", "120,2 minutes",
+        "0,Less than a second", "1,1 second", "59,59 seconds", "60,About a minute", "119,About a minute",
+                "120,2 minutes",
         "3599,59 minutes", "3600,About an hour", "7200,2 hours", "172800,2 days", "1209600,2 weeks", "63072000,2 years"
     })
     void lengthsOfTimeHaveDockersWords(long seconds, String words) {
@@ -156,7 +218,8 @@ class MappingTest {
         var now = Instant.ofEpochSecond(1000);
         var up = new StateView("running", true, false, false, false, false, 1, 0, "", now.minusSeconds(3), null, null);
         assertThat(StatusWords.of(up, now)).isEqualTo("Up 3 seconds");
-        var over = new StateView("exited", false, false, false, false, false, 0, 7, "", now, now.minusSeconds(60), null);
+        var over =
+                new StateView("exited", false, false, false, false, false, 0, 7, "", now, now.minusSeconds(60), null);
         assertThat(StatusWords.of(over, now)).isEqualTo("Exited (7) About a minute ago");
         var fresh = new StateView("created", false, false, false, false, false, 0, 0, "", null, null, null);
         assertThat(StatusWords.of(fresh, now)).isEqualTo("Created");

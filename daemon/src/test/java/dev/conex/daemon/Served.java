@@ -7,11 +7,11 @@ import dev.conex.http.Dial;
 import dev.conex.http.HttpServer;
 import dev.conex.http.Listen;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.net.UnixDomainSocketAddress;
 import java.util.List;
 
 /// The API over a fake engine on a socket of its own.

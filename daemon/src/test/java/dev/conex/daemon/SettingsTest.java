@@ -42,9 +42,25 @@ class SettingsTest {
     @Test
     void flagsComeInEveryForm() throws Exception {
         var settings = read(
-                "-H", "unix:///a.sock", "-Hunix:///b.sock", "-D", "--data-root=/d", "--bip", "10.1.0.1/16",
-                "--default-address-pool", "base=10.2.0.0/16,size=24", "--label", "a=b", "--tls=false", "--host", "tcp://1.2.3.4:99",
-                "--live-restore", "--default-shm-size", "128m", "--default-ulimit", "nofile=10:20");
+                "-H",
+                "unix:///a.sock",
+                "-Hunix:///b.sock",
+                "-D",
+                "--data-root=/d",
+                "--bip",
+                "10.1.0.1/16",
+                "--default-address-pool",
+                "base=10.2.0.0/16,size=24",
+                "--label",
+                "a=b",
+                "--tls=false",
+                "--host",
+                "tcp://1.2.3.4:99",
+                "--live-restore",
+                "--default-shm-size",
+                "128m",
+                "--default-ulimit",
+                "nofile=10:20");
         assertThat(settings.hosts())
                 .containsExactly(
                         new Settings.Host.Unix(Path.of("/a.sock")),
@@ -62,7 +78,9 @@ class SettingsTest {
     void daemonsWithOtherRootsHaveOtherKernelNames() throws Exception {
         var one = read("--data-root", "/a");
         var two = read("--data-root", "/b");
-        assertThat(one.network().bridge()).hasSizeLessThan(16).isNotEqualTo(two.network().bridge());
+        assertThat(one.network().bridge())
+                .hasSizeLessThan(16)
+                .isNotEqualTo(two.network().bridge());
         assertThat(one.network().firewallTable()).isNotEqualTo(two.network().firewallTable());
         assertThat(one.cgroupParent()).isNotEqualTo(two.cgroupParent());
     }
@@ -85,28 +103,43 @@ class SettingsTest {
         assertThatThrownBy(() -> readFile("{\"foo\":1,\"bar\":2}"))
                 .hasMessageEndingWith("the following directives don't match any configuration option: foo, bar");
         assertThatThrownBy(() -> readFile("{\"debug\":true}", "--debug=false"))
-                .hasMessageEndingWith("the following directives are specified both as a flag and in the configuration file:"
-                        + " debug: (from flag: false, from file: true)");
+                .hasMessageEndingWith(
+                        "the following directives are specified both as a flag and in the configuration file:"
+                                + " debug: (from flag: false, from file: true)");
         assertThatThrownBy(() -> readFile("{\"debug\":")).hasMessageContaining("invalid JSON");
         assertThatThrownBy(() -> readFile("{\"mtu\":\"x\"}")).hasMessageContaining("of type int");
         assertThatThrownBy(() -> read("--config-file", "/nosuch")).hasMessageContaining("no such file or directory");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--foo", "-x", "extra", "--mtu=x", "--debug=maybe", "--host", "--label=x", "-Htcp://a:99999", "-Hfoo://x", "--log-level=loud"})
+    @ValueSource(
+            strings = {
+                "--foo",
+                "-x",
+                "extra",
+                "--mtu=x",
+                "--debug=maybe",
+                "--host",
+                "--label=x",
+                "-Htcp://a:99999",
+                "-Hfoo://x",
+                "--log-level=loud"
+            })
     void nonsenseIsRefused(String word) {
         assertThatThrownBy(() -> read(word)).isInstanceOf(ConfigError.class);
     }
 
     @Test
     void helpNamesEveryFlag() {
-        assertThat(DaemonOptions.help()).contains("-H, --host list", "--live-restore", "--validate", "--storage-driver string");
+        assertThat(DaemonOptions.help())
+                .contains("-H, --host list", "--live-restore", "--validate", "--storage-driver string");
     }
 
     @Test
     void plainTcpWantsToBeAskedFor() throws Exception {
         var settings = read("-H", "tcp://127.0.0.1:0");
-        assertThatThrownBy(() -> Listeners.open(settings, (_, _) -> {})).hasMessageContaining("refusing to listen on tcp://127.0.0.1:0 without TLS");
+        assertThatThrownBy(() -> Listeners.open(settings, (_, _) -> {}))
+                .hasMessageContaining("refusing to listen on tcp://127.0.0.1:0 without TLS");
         try (var listeners = Listeners.open(read("-H", "tcp://127.0.0.1:0", "--tls=false"), (_, _) -> {})) {
             assertThat(listeners).isNotNull();
         }
@@ -119,7 +152,8 @@ class SettingsTest {
         assertThatThrownBy(() -> PidFile.write(file)).hasMessageContaining("process with PID 1 is still running");
         Files.writeString(file, "999999999\n");
         try (var _ = PidFile.write(file)) {
-            assertThat(Files.readString(file).strip()).isEqualTo(Long.toString(ProcessHandle.current().pid()));
+            assertThat(Files.readString(file).strip())
+                    .isEqualTo(Long.toString(ProcessHandle.current().pid()));
         }
         assertThat(file).doesNotExist();
     }

@@ -184,7 +184,11 @@ class StreamsTest {
         }
 
         Attached start(String id, ExecStart start, Output output) {
-            throw new Refusal.LaunchRefused(id, Refusal.LaunchRefused.Step.PROGRAM, 127, "exec: \"nosuch\": executable file not found in $PATH");
+            throw new Refusal.LaunchRefused(
+                    id,
+                    Refusal.LaunchRefused.Step.PROGRAM,
+                    127,
+                    "exec: \"nosuch\": executable file not found in $PATH");
         }
     }
 
@@ -192,7 +196,8 @@ class StreamsTest {
     void attachCarriesBothStreamsInFrames() throws Exception {
         try (var served = new Served(dir, new Doors());
                 var client = served.client();
-                var stream = client.streams().attach("x", new StreamCalls.Attach(true, true, true, true, false, null))) {
+                var stream =
+                        client.streams().attach("x", new StreamCalls.Attach(true, true, true, true, false, null))) {
             assertThat(stream.multiplexed()).isTrue();
             stream.stdin().write(utf8("hello"));
             Thread.sleep(50);
@@ -211,7 +216,8 @@ class StreamsTest {
         doors.tty = true;
         try (var served = new Served(dir, doors);
                 var client = served.client();
-                var stream = client.streams().attach("x", new StreamCalls.Attach(true, true, true, true, false, null))) {
+                var stream =
+                        client.streams().attach("x", new StreamCalls.Attach(true, true, true, true, false, null))) {
             assertThat(stream.multiplexed()).isFalse();
             stream.stdin().write(utf8("hello"));
             Thread.sleep(50);
@@ -225,8 +231,11 @@ class StreamsTest {
     @Test
     void attachWithoutUpgradeIs200AndRunsUntilClose() throws Exception {
         try (var served = new Served(dir, new Doors())) {
-            var answer = served.exchange("POST /containers/x/attach?stdin=1&stdout=1&stream=1 HTTP/1.1\r\nHost: d\r\n\r\nhi");
-            assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n").contains("Content-Type: application/vnd.docker.multiplexed-stream")
+            var answer = served.exchange(
+                    "POST /containers/x/attach?stdin=1&stdout=1&stream=1 HTTP/1.1\r\nHost: d\r\n\r\nhi");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 200 OK\r\n")
+                    .contains("Content-Type: application/vnd.docker.multiplexed-stream")
                     .doesNotContain("Content-Length", "Transfer-Encoding")
                     .contains("\u0001\0\0\0\0\0\0\u0002hi");
         }
@@ -235,8 +244,11 @@ class StreamsTest {
     @Test
     void upgradeHasDockersReasonAndOldClientsAreToldRaw() throws Exception {
         try (var served = new Served(dir, new Doors())) {
-            var answer = served.exchange("POST /v1.41/containers/x/attach?stdin=1 HTTP/1.1\r\nHost: d\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
-            assertThat(answer).startsWith("HTTP/1.1 101 UPGRADED\r\n").contains("Content-Type: application/vnd.docker.raw-stream", "Upgrade: tcp");
+            var answer = served.exchange(
+                    "POST /v1.41/containers/x/attach?stdin=1 HTTP/1.1\r\nHost: d\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 101 UPGRADED\r\n")
+                    .contains("Content-Type: application/vnd.docker.raw-stream", "Upgrade: tcp");
             assertThat(served.post("/containers/gone/attach", "text/plain", "")).startsWith("HTTP/1.1 404");
         }
     }
@@ -249,8 +261,9 @@ class StreamsTest {
             var out = new ByteArrayOutputStream();
             stream.copyTo(out, null);
             assertThat(out.toString(StandardCharsets.UTF_8))
-                    .isEqualTo("OCI runtime exec failed: exec failed: unable to start container process: exec: \"nosuch\":"
-                            + " executable file not found in $PATH\r\n");
+                    .isEqualTo(
+                            "OCI runtime exec failed: exec failed: unable to start container process: exec: \"nosuch\":"
+                                    + " executable file not found in $PATH\r\n");
         }
     }
 
@@ -267,7 +280,8 @@ class StreamsTest {
 
     @Test
     void logsHaveTimesWhenAsked() throws Exception {
-        try (var served = new Served(dir, new Doors()); var client = served.client()) {
+        try (var served = new Served(dir, new Doors());
+                var client = served.client()) {
             var wish = new StreamCalls.Logs(true, true, false, true, false, null, null, null);
             var out = new ByteArrayOutputStream();
             var err = new ByteArrayOutputStream();
@@ -276,17 +290,23 @@ class StreamsTest {
             }
             assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("1970-01-01T00:00:05.000000007Z out\n");
             assertThat(err.toString(StandardCharsets.UTF_8)).endsWith("Z err\n");
-            assertThat(served.get("/containers/x/logs")).contains("HTTP/1.1 400", "Bad parameters: you must choose at least one stream");
+            assertThat(served.get("/containers/x/logs"))
+                    .contains("HTTP/1.1 400", "Bad parameters: you must choose at least one stream");
         }
     }
 
     @Test
     void eventsFlowAtOnceAndEndWithTheClient() throws Exception {
         var doors = new Doors();
-        try (var served = new Served(dir, doors); var client = served.client()) {
+        try (var served = new Served(dir, doors);
+                var client = served.client()) {
             try (var events = client.system().events(null, null, dev.conex.api.FilterMap.NONE)) {
                 doors.happened.add(new Event(
-                        1, Event.Type.CONTAINER, "start", "c".repeat(64), Map.of("image", "busybox", "name", "web"),
+                        1,
+                        Event.Type.CONTAINER,
+                        "start",
+                        "c".repeat(64),
+                        Map.of("image", "busybox", "name", "web"),
                         Instant.ofEpochSecond(1700000000, 5)));
                 var event = events.next().orElseThrow();
                 assertThat(event.status()).isEqualTo("start");

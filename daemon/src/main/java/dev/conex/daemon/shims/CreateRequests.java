@@ -7,7 +7,8 @@ final class CreateRequests {
     /// 1.40 brought non-recursive binds, and shared IPC was the default before.
     static void before40(Tree create) {
         create.object("HostConfig").ifPresent(host -> {
-            host.objects("Mounts").forEach(mount -> mount.object("BindOptions").ifPresent(bind -> bind.remove("NonRecursive")));
+            host.objects("Mounts")
+                    .forEach(mount -> mount.object("BindOptions").ifPresent(bind -> bind.remove("NonRecursive")));
             host.remove("KernelMemoryTCP");
             if (host.text("IpcMode").isEmpty()) {
                 host.put("IpcMode", "shareable");
@@ -46,13 +47,14 @@ final class CreateRequests {
     /// 1.44 brought start intervals of health checks, read-only mounts all the way down, and MAC addresses an endpoint.
     static void before44(Tree create) {
         create.object("Healthcheck").ifPresent(health -> health.remove("StartInterval"));
-        create.object("HostConfig").ifPresent(host -> host.objects("Mounts")
-                .forEach(mount -> mount.object("BindOptions").ifPresent(bind -> {
-                    bind.put("ReadOnlyNonRecursive", true);
-                    bind.remove("ReadOnlyForceRecursive");
-                })));
-        create.object("NetworkingConfig").ifPresent(networking -> networking
-                .objects("EndpointsConfig")
-                .forEach(endpoint -> endpoint.remove("MacAddress")));
+        create.object("HostConfig")
+                .ifPresent(host -> host.objects("Mounts")
+                        .forEach(mount -> mount.object("BindOptions").ifPresent(bind -> {
+                            bind.put("ReadOnlyNonRecursive", true);
+                            bind.remove("ReadOnlyForceRecursive");
+                        })));
+        create.object("NetworkingConfig")
+                .ifPresent(networking ->
+                        networking.objects("EndpointsConfig").forEach(endpoint -> endpoint.remove("MacAddress")));
     }
 }

@@ -36,9 +36,7 @@ public final class Shims {
                     List.of(
                             new Step(48, tree -> tree.remove("ImageManifestDescriptor")),
                             new Step(45, ContainerAnswers::before45))),
-            Map.entry(
-                    "GET /containers/json",
-                    List.of(new Step(48, tree -> tree.remove("ImageManifestDescriptor")))),
+            Map.entry("GET /containers/json", List.of(new Step(48, tree -> tree.remove("ImageManifestDescriptor")))),
             Map.entry(
                     "GET /images/{name*}/json",
                     List.of(
@@ -52,13 +50,19 @@ public final class Shims {
                             new Step(48, ImageAnswers::before48),
                             new Step(44, ImageAnswers::before44),
                             new Step(43, ImageAnswers::before43))),
-            Map.entry("GET /info", List.of(
-                    new Step(50, SystemAnswers::before50),
-                    new Step(49, tree -> tree.remove("FirewallBackend")),
-                    new Step(48, SystemAnswers::before48),
-                    new Step(46, SystemAnswers::before46),
-                    new Step(42, SystemAnswers::before42))),
-            Map.entry("GET /system/df", List.of(new Step(44, SystemAnswers::diskUsageBefore44), new Step(42, SystemAnswers::diskUsageBefore42))),
+            Map.entry(
+                    "GET /info",
+                    List.of(
+                            new Step(50, SystemAnswers::before50),
+                            new Step(49, tree -> tree.remove("FirewallBackend")),
+                            new Step(48, SystemAnswers::before48),
+                            new Step(46, SystemAnswers::before46),
+                            new Step(42, SystemAnswers::before42))),
+            Map.entry(
+                    "GET /system/df",
+                    List.of(
+                            new Step(44, SystemAnswers::diskUsageBefore44),
+                            new Step(42, SystemAnswers::diskUsageBefore42))),
             Map.entry("GET /version", List.of(new Step(25, tree -> tree.remove("MinAPIVersion")))));
 
     /// Lifts a request to the newest version.

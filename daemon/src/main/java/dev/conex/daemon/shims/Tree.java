@@ -21,7 +21,9 @@ record Tree(Map<String, @Nullable Object> fields) {
 
     @SuppressWarnings("unchecked")
     private static Optional<Tree> of(@Nullable Object value) {
-        return value instanceof Map<?, ?> map ? Optional.of(new Tree((Map<String, @Nullable Object>) map)) : Optional.empty();
+        return value instanceof Map<?, ?> map
+                ? Optional.of(new Tree((Map<String, @Nullable Object>) map))
+                : Optional.empty();
     }
 
     /// An object inside.
@@ -35,7 +37,8 @@ record Tree(Map<String, @Nullable Object> fields) {
         return rows(inner instanceof Map<?, ?> map ? new ArrayList<>(map.values()) : inner);
     }
 
-    @Nullable Object get(String name) {
+    @Nullable
+    Object get(String name) {
         return fields.get(name);
     }
 
