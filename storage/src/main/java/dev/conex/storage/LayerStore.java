@@ -31,6 +31,8 @@ final class LayerStore implements Layers {
     private final Trash trash;
     private final String boot;
     private final Map<ChainId, StoredLayer> layers = new ConcurrentHashMap<>();
+    /// Held while a layer comes or goes; nobody who only looks takes it.
+    private final Object changing = new Object();
 
     private LayerStore(Path directory, Records records, Trash trash, String boot) {
         this.directory = directory;
@@ -78,14 +80,16 @@ final class LayerStore implements Layers {
 
     /// Makes a finished tree the layer of this name.
     void commit(Path tree, ChainId chain, StoredLayer layer) throws IOException {
-        Files.move(tree, path(chain), StandardCopyOption.ATOMIC_MOVE);
-        try {
-            records.put(KIND, chain.toString(), Json.LAYER.toJsonBytes(layer), Durability.EPHEMERAL);
-        } catch (IOException e) {
-            trash.take(path(chain));
-            throw e;
+        synchronized (changing) {
+            Files.move(tree, path(chain), StandardCopyOption.ATOMIC_MOVE);
+            try {
+                records.put(KIND, chain.toString(), Json.LAYER.toJsonBytes(layer), Durability.EPHEMERAL);
+            } catch (IOException e) {
+                trash.take(path(chain));
+                throw e;
+            }
+            layers.put(chain, layer);
         }
-        layers.put(chain, layer);
     }
 
     String boot() {
@@ -130,9 +134,11 @@ final class LayerStore implements Layers {
 
     @Override
     public void remove(ChainId chain) throws IOException {
-        if (layers.remove(chain) != null) {
-            records.delete(KIND, chain.toString());
-            trash.take(path(chain));
+        synchronized (changing) {
+            if (layers.remove(chain) != null) {
+                records.delete(KIND, chain.toString());
+                trash.take(path(chain));
+            }
         }
     }
 

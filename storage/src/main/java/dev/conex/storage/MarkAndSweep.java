@@ -6,6 +6,7 @@ import dev.conex.oci.Descriptor;
 import dev.conex.oci.Digest;
 import dev.conex.oci.ImageConfig;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +15,8 @@ import java.util.Map;
 
 /// Marks from the roots, and removes the rest one by one. Leases are asked again at the moment of each removal.
 final class MarkAndSweep implements Sweep {
+    private static final System.Logger LOG = System.getLogger(MarkAndSweep.class.getName());
+
     private final Content content;
     private final Layers layers;
     private final Snapshots snapshots;
@@ -53,9 +56,7 @@ final class MarkAndSweep implements Sweep {
                     "name " + named.reference().familiar(), named.descriptor().digest());
         }
         for (var key : snapshots.keys()) {
-            for (var writable : snapshots.open(key).stream().toList()) {
-                writable.chain().forEach(chain -> marks.layer("writable " + key, chain));
-            }
+            chain(key).forEach(chain -> marks.layer("writable " + key, chain));
         }
         for (var root : concat(leases.roots(), others)) {
             switch (root) {
@@ -64,6 +65,16 @@ final class MarkAndSweep implements Sweep {
             }
         }
         return marks;
+    }
+
+    /// A writable whose list of layers is damaged can't be used; its owner's own roots still keep what it needs.
+    private List<ChainId> chain(String key) {
+        try {
+            return snapshots.open(key).map(Writable::chain).orElse(List.of());
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, e.getMessage());
+            return List.of();
+        }
     }
 
     private static List<Root> concat(Collection<Root> some, Collection<Root> others) {

@@ -56,30 +56,45 @@ final class OverlaySnapshots implements Snapshots {
     @Override
     public ChainId unpack(@Nullable ChainId parent, Digest diffId, InputStream tar) throws IOException {
         var chain = ChainId.of(parent, diffId);
-        var mine = new CompletableFuture<ChainId>();
-        var other = inFlight.putIfAbsent(chain, mine);
-        if (other != null) {
-            return await(other);
+        while (true) {
+            var mine = new CompletableFuture<ChainId>();
+            var other = inFlight.putIfAbsent(chain, mine);
+            if (other == null) {
+                return unpackAlone(parent, diffId, tar, mine);
+            }
+            if (isDone(other)) {
+                return chain;
+            } // else the other's stream broke, not ours
         }
+    }
+
+    private ChainId unpackAlone(
+            @Nullable ChainId parent, Digest diffId, InputStream tar, CompletableFuture<ChainId> mine)
+            throws IOException {
+        var chain = ChainId.of(parent, diffId);
         try {
             if (!has(chain)) {
                 unpackNew(parent, diffId, tar);
             }
+            inFlight.remove(chain, mine);
             mine.complete(chain);
             return chain;
         } catch (IOException | RuntimeException e) {
+            inFlight.remove(chain, mine);
             mine.completeExceptionally(e);
             throw e;
-        } finally {
-            inFlight.remove(chain, mine);
         }
     }
 
-    private static ChainId await(CompletableFuture<ChainId> layer) throws IOException {
+    /// Waits for the one who is at it.
+    ///
+    /// @return whether it succeeded
+    private static boolean isDone(CompletableFuture<ChainId> layer) throws IOException {
         try {
-            return layer.get();
+            layer.get();
+            return true;
         } catch (ExecutionException e) {
-            throw new IOException("unpack layer: another one tried and failed", e);
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("unpack layer: interrupted", e);
@@ -118,10 +133,7 @@ final class OverlaySnapshots implements Snapshots {
     /// A layer that names things of the layers below needs them; they have been begun before it.
     private Mount viewOnceThere(ChainId parent) throws IOException {
         var running = inFlight.get(parent);
-        if (running != null) {
-            await(running);
-        }
-        if (!has(parent)) {
+        if ((running != null && !isDone(running)) || !has(parent)) {
             throw new IOException("layer %s: not unpacked here, but the layer above needs it".formatted(parent));
         }
         return view(layers.stack(parent));

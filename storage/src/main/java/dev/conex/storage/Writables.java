@@ -5,12 +5,14 @@ import dev.conex.linux.Fd;
 import dev.conex.linux.OpenFlags;
 import dev.conex.oci.ChainId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +22,8 @@ import java.util.stream.Collectors;
 /// `<key>/chain`.
 final class Writables {
     private static final String ROOT_MODE = "rwxr-xr-x";
-    private static final byte[] INCOMPATIBLE = "work/incompat".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final String END = "end";
+    private static final byte[] INCOMPATIBLE = "work/incompat".getBytes(StandardCharsets.US_ASCII);
 
     private final Path directory;
     private final Path making;
@@ -61,25 +64,36 @@ final class Writables {
         Files.createDirectory(aside);
         makeRoot(aside.resolve("upper"));
         Files.createDirectory(aside.resolve("work"));
-        var chain = writable.chain().stream().map(ChainId::toString).collect(Collectors.joining("\n"));
-        Files.writeString(aside.resolve("chain"), chain);
+        Files.writeString(aside.resolve("chain"), written(writable.chain()));
         Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
         return writable;
     }
 
     Optional<Writable> find(String key) throws IOException {
         try {
-            var chain = Files.readString(place(key).resolve("chain"));
-            return Optional.of(
-                    new Writable(key, chain.lines().map(ChainId::parse).toList()));
+            var text = Files.readString(place(key).resolve("chain"));
+            return Optional.of(new Writable(key, chain(key, text)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
+    /// Each layer on its line, and a last line that tells a whole list from one that a power cut has shortened.
+    private static String written(List<ChainId> chain) {
+        return chain.stream().map(layer -> layer + "\n").collect(Collectors.joining("", "", END + "\n"));
+    }
+
+    private static List<ChainId> chain(String key, String text) throws IOException {
+        var lines = text.lines().toList();
+        if (lines.isEmpty() || !lines.getLast().equals(END)) {
+            throw new IOException("snapshot \"%s\": its list of layers is damaged".formatted(key));
+        }
+        return lines.subList(0, lines.size() - 1).stream().map(ChainId::parse).toList();
+    }
+
     /// Any key that is a valid one; others are nowhere.
     private Path place(String key) {
-        return directory.resolve(new Writable(key, java.util.List.of()).key());
+        return directory.resolve(new Writable(key, List.of()).key());
     }
 
     Path upper(String key) {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -182,6 +183,36 @@ final class OverlaySnapshotsTest {
     }
 
     @Test
+    void filesFollowADirectoryThatIsReplacedWhileTheyAreUnpacked() throws IOException {
+        var chain = temp.stack(new TarBall()
+                .file("a/b/1", "")
+                .file("top", "")
+                .file("a", "")
+                .directory("a")
+                .file("a/b/2", "")
+                .symlink("a", "c")
+                .directory("c")
+                .file("a/b/3", ""));
+
+        assertThat(temp.names(chain, "/")).containsExactly("a", "c", "top");
+        assertThat(temp.names(chain, "c/b")).containsExactly("3");
+    }
+
+    @Test
+    void aListOfLayersThatAPowerCutShortenedIsNoList() throws IOException {
+        var chain = temp.stack(new TarBall().file("a", ""), new TarBall().file("b", ""));
+        temp.snapshots().prepare("w", chain);
+        var list = temp.root().resolve("writable/w/chain");
+        var whole = Files.readString(list);
+        for (var part : List.of("", whole.substring(0, 72), whole.substring(0, whole.length() - 4))) {
+            Files.writeString(list, part);
+            assertThatThrownBy(() -> temp.snapshots().open("w")).hasMessageContaining("list of layers is damaged");
+        }
+        assertThat(temp.storage().sweep().plan(List.of()).layers()).hasSize(2);
+        temp.snapshots().remove("w");
+    }
+
+    @Test
     void namesOfAnyBytesAndAnyDepthSurvive() throws IOException {
         var odd = BytePath.of(new byte[] {(byte) 0xff, '\n', '\\', 'C', ':'});
         var deep = "d/".repeat(1000);
@@ -234,6 +265,48 @@ final class OverlaySnapshotsTest {
             }
         }
         assertThat(temp.names(chain, "d")).hasSize(20);
+    }
+
+    @Test
+    void whoWaitsForABrokenStreamGoesOnWithItsOwn() throws Exception {
+        var tar = new TarBall().file("f", "x".repeat(1 << 20)).bytes();
+        var begun = new CountDownLatch(1);
+        var broken = new java.io.SequenceInputStream(
+                new java.io.ByteArrayInputStream(tar, 0, 1 << 19), new BrokenStream(begun));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> temp.snapshots().unpack(null, TarBall.diffId(tar), broken));
+            Thread.sleep(50);
+            var second = threads.submit(() -> temp.unpack(null, tar));
+            Thread.sleep(50);
+            begun.countDown();
+
+            assertThatThrownBy(first::get).hasMessageContaining("client gone");
+            assertThat(temp.snapshots().has(second.get())).isTrue();
+        }
+    }
+
+    /// Fails once somebody allows it.
+    private static final class BrokenStream extends java.io.InputStream {
+        private final CountDownLatch allowed;
+
+        BrokenStream(CountDownLatch allowed) {
+            this.allowed = allowed;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                allowed.await();
+            } catch (InterruptedException e) {
+                throw new IOException("interrupted", e);
+            }
+            throw new IOException("client gone");
+        }
     }
 
     @Test
