@@ -3,6 +3,7 @@ package dev.conex.build;
 import dev.conex.build.dockerfile.Dockerfile;
 import dev.conex.build.dockerfile.MalformedDockerfile;
 import dev.conex.oci.Compression;
+import dev.conex.oci.MalformedContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,8 @@ public final class ClassicBuild {
             return run(request, translated, output);
         } catch (MalformedDockerfile e) {
             throw new BuildFailed(new BuildFailed.Reason.Malformed(e));
+        } catch (MalformedContent e) {
+            throw BuildFailed.refused("Error processing tar file: " + e.getMessage());
         } catch (IOException e) {
             throw new BuildFailed(new BuildFailed.Reason.Environment(e));
         }
@@ -54,14 +57,12 @@ public final class ClassicBuild {
         var quiet = new StringBuilder();
         var told = request.quiet() ? new Kept(quiet) : output;
         var progress = new ClassicProgress(told, builder.cache(), request.remove(), !request.noCache());
+        progress.begun(translated);
         try {
             var image = builder.build(translated, progress);
             finish(request, image, progress, output);
             return image;
         } catch (BuildFailed e) {
-            if (!(e.reason() instanceof BuildFailed.Reason.Malformed)) {
-                progress.stopped(translated.dockerfile());
-            }
             if (!quiet.isEmpty()) {
                 output.text(quiet.toString());
             }

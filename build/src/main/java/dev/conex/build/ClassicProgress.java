@@ -1,9 +1,10 @@
 package dev.conex.build;
 
-import dev.conex.build.dockerfile.Dockerfile;
+import dev.conex.build.dockerfile.Instruction;
 import dev.conex.oci.Digest;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,6 +27,8 @@ final class ClassicProgress implements BuildProgress {
     private int total;
     private int turn;
     private int printed;
+    private int headersAhead;
+    private boolean failureTold;
     private boolean headerDone;
     private @Nullable Digest image;
 
@@ -73,6 +76,24 @@ final class ClassicProgress implements BuildProgress {
     public synchronized void failed(int step, String why) {
         of(step).fail();
         go();
+        if (!failureTold) {
+            failureTold = true;
+            tellFailure(step);
+        }
+    }
+
+    /// A step that failed before its turn is told at once, since no other will be.
+    private void tellFailure(int step) {
+        int number = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            var line = lines.get(i);
+            number += line.line().trigger() ? 0 : 1;
+            if (i > turn && line.kind() == ClassicLine.Kind.STEP && line.line().step() == step) {
+                header(number, total, line.line().source().text());
+                step(line, false);
+                turn = lines.size();
+            }
+        }
     }
 
     /// All is done; the last line gets the id of the image.
@@ -82,21 +103,19 @@ final class ClassicProgress implements BuildProgress {
         remember();
     }
 
-    /// It ended early. What never had its turn is not told; if nothing was planned yet, the lines up to the first FROM
-    /// are,
-    /// because that is where a base was looked for.
-    synchronized void stopped(Dockerfile file) {
-        if (!lines.isEmpty()) {
-            return;
+    /// Before anything is looked for: the lines up to the first FROM, which is where bases are looked for.
+    synchronized void begun(BuildRequest request) {
+        var stages = Outlining.of(request, Map.of()).stages();
+        var first = new ArrayList<Instruction>(request.dockerfile().globals());
+        first.add(stages.getFirst().from());
+        total = request.dockerfile().globals().size() + (request.labels().isEmpty() ? 0 : 1);
+        for (var stage : stages) {
+            total += stage.instructions().size() + 1;
         }
-        int number = 0;
-        for (var arg : file.globals()) {
-            header(++number, file.instructions(), arg.source().text());
+        for (var instruction : first) {
+            header(++printed, total, instruction.source().text());
         }
-        header(
-                ++number,
-                file.instructions(),
-                file.stages().getFirst().from().source().text());
+        headersAhead = first.size();
     }
 
     private StepNews of(int step) {
@@ -121,7 +140,9 @@ final class ClassicProgress implements BuildProgress {
     private boolean tell(ClassicLine line) {
         if (!headerDone) {
             headerDone = true;
-            if (!line.line().trigger()) {
+            if (headersAhead > 0) {
+                headersAhead--;
+            } else if (!line.line().trigger()) {
                 header(++printed, total, line.line().source().text());
             }
         }

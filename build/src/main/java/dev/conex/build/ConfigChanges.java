@@ -31,7 +31,7 @@ final class ConfigChanges {
         cmdSet = true;
         var args = cmd.command().words().isEmpty() && cmd.command().shellForm() ? List.<String>of() : words;
         return new Change(
-                defaults.withCmd(args).withArgsEscaped(cmd.command().shellForm()), "CMD " + GoText.quote(args));
+                defaults.withCmd(args).withArgsEscaped(true), "CMD " + GoText.quote(args));
     }
 
     Change entrypoint(ContainerDefaults defaults, List<String> words) {

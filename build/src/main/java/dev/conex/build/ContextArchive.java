@@ -20,6 +20,7 @@ import java.util.Optional;
 /// A context that came as an archive, unpacked into a private directory that goes with this object. Whatever links the
 /// archive holds, nothing outside of that directory is read or written.
 final class ContextArchive implements AutoCloseable {
+    private static final int PADDING_BYTES_MAX = 16 << 20;
     private static final int IGNORE_BYTES_MAX = 1 << 20;
     private static final String USUAL = "Dockerfile";
 
@@ -43,6 +44,7 @@ final class ContextArchive implements AutoCloseable {
         try {
             try (var plain = codecs.decompress(archive)) {
                 new ArchiveUnpack(new TargetTree(context.root), "", null).unpack(plain);
+                plain.skip(PADDING_BYTES_MAX); // so that the sender can end in peace
             }
             return context;
         } catch (IOException | RuntimeException e) {

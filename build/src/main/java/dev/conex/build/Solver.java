@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// Brings a step of a graph about: takes from the cache what is there, and runs the rest, each step as soon as its
@@ -27,7 +27,10 @@ final class Solver {
     private final StepCache cache;
     private final BuildProgress progress;
     private final boolean useCache;
-    private final Semaphore permits = new Semaphore(PARALLEL_MAX);
+    /// Steps call the kernel and compress: work for threads of their own, not for those that everybody shares.
+    private final ExecutorService workers = Executors.newFixedThreadPool(
+            PARALLEL_MAX, Thread.ofPlatform().daemon().name("build-step-", 0).factory());
+
     private final Map<Integer, StepResult> known = new HashMap<>();
     private final Map<Integer, FutureTask<StepResult>> tasks = new TreeMap<>();
 
@@ -101,7 +104,8 @@ final class Solver {
     }
 
     private void runAll() throws BuildFailed, IOException {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var _ = workers;
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var done = new ExecutorCompletionService<StepResult>(threads);
             tasks.forEach((_, task) -> done.submit(() -> join(task)));
             try {
@@ -133,7 +137,18 @@ final class Solver {
         for (int input : step.inputs()) {
             await(input);
         }
-        permits.acquire();
+        var worker = workers.submit(() -> perform(number, step));
+        try {
+            return worker.get();
+        } catch (InterruptedException e) {
+            worker.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            throw Planning.rethrown(e.getCause());
+        }
+    }
+
+    private StepResult perform(int number, Step step) throws BuildFailed, IOException, InterruptedException {
         try {
             progress.started(number, Instant.now());
             var tree = work.perform(number, step, this::tree);
@@ -148,8 +163,6 @@ final class Solver {
         } catch (BuildFailed | IOException | InterruptedException | RuntimeException e) {
             progress.failed(number, String.valueOf(e.getMessage()));
             throw e;
-        } finally {
-            permits.release();
         }
     }
 

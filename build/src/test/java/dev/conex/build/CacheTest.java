@@ -103,9 +103,15 @@ final class CacheTest {
                 COPY --from=b / /b
                 """;
         var begin = System.nanoTime();
-        assertThatThrownBy(() -> build(Map.of(), files(file, "", "")))
+        var told = new StringBuilder();
+        assertThatThrownBy(() -> new ClassicBuild(shop.builder, shop.home.resolve("scratch"))
+                        .build(
+                                Workshop.request(),
+                                new ByteArrayInputStream(files(file, "", "")),
+                                Workshop.collector(told)))
                 .hasMessage("The command '/bin/sh -c exit 9' returned a non-zero code: 9");
         assertThat((System.nanoTime() - begin) / 1_000_000_000L).isLessThan(20);
+        assertThat(told.toString()).as("the failed step is told before its turn").contains("Step 4/7 : RUN exit 9\n");
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -45,20 +47,49 @@ final class QueuedBuilds implements Builds {
     @Override
     public String build(BuildWish wish, InputStream context, BuildOutput output) throws IOException {
         var request = request(wish);
+        var task = new FutureTask<>(() -> inTurn(request, wish, context, output));
+        // reading, hashing and compressing hold a thread for long: not one of those that everybody shares
+        var thread = Thread.ofPlatform().daemon().name("build").start(task);
         try {
-            turns.acquire();
-            try (var lease = core.storage().leases().open("build")) {
-                var door = new ClassicBuild(builder(wish, output, lease), scratch());
-                return door.build(request, context, told(output, wish.quiet())).id().toString();
-            } finally {
-                turns.release();
-            }
+            return task.get();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            stop(thread);
             throw new Refusal.BuildStopped("build cancelled", 0);
-        } catch (BuildFailed e) {
-            throw refusal(e);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
         }
+    }
+
+    /// Does not go on before the build has put everything away.
+    private static void stop(Thread build) {
+        build.interrupt();
+        try {
+            build.join();
+        } catch (InterruptedException _) {
+            // asked twice: it ends by itself
+        }
+        Thread.currentThread().interrupt();
+    }
+
+    private String inTurn(ClassicRequest request, BuildWish wish, InputStream context, BuildOutput output)
+            throws BuildFailed, InterruptedException {
+        turns.acquire();
+        try (var lease = core.storage().leases().open("build")) {
+            var door = new ClassicBuild(builder(wish, output, lease), scratch());
+            return door.build(request, context, told(output, wish.quiet())).id().toString();
+        } finally {
+            turns.release();
+        }
+    }
+
+    private static RuntimeException failure(@Nullable Throwable cause) throws IOException {
+        return switch (cause) {
+            case BuildFailed e -> refusal(e);
+            case InterruptedException _ -> new Refusal.BuildStopped("build cancelled", 0);
+            case RuntimeException e -> e;
+            case Error e -> throw e;
+            case null, default -> new IllegalStateException(cause);
+        };
     }
 
     private static RuntimeException refusal(BuildFailed e) throws IOException {
