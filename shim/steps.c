@@ -159,7 +159,7 @@ static int write_text(int dir, const char *path, const char *text, uint64_t reso
 /* Over the host's root, which this namespace has a copy of, until it takes its place. */
 static int step_root(const struct op *op) {
   int host = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
-  root = slot(op->a);
+  root = slot(op->a), host_null = open("/dev/null", O_PATH | O_CLOEXEC);
   int r = host < 0 || root < 0 ? -1 : attach(root, host);
   return done(host, r);
 }
@@ -366,7 +366,6 @@ _Noreturn void child(const struct shared *plan, int gate) {
   reset_signals();
   setsid();
   wait_gate();
-  host_null = open("/dev/null", O_PATH | O_CLOEXEC);
   int index = plan->index, mine = 0;
   for (size_t at = 0;; index += mine) {
     char *bytes = next_op(plan, &at, &op);

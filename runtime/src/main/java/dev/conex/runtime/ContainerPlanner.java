@@ -92,17 +92,16 @@ final class ContainerPlanner {
             plan.fetch();
             plan.add(Op.ENTER_PID, plan.slot(new Input.OfProcess(pid, "ns/pid")), 0, 0, "of process " + pid);
         }
-        long flags = Clone.MNT.flag()
-                | own(n.pid(), Clone.PID)
-                | own(n.net(), Clone.NET)
-                | own(n.ipc(), Clone.IPC)
-                | own(n.uts(), Clone.UTS);
+        long flags =
+                own(n.pid(), Clone.PID) | own(n.net(), Clone.NET) | own(n.ipc(), Clone.IPC) | own(n.uts(), Clone.UTS);
         plan.add(Op.CLONE, flags, 0, 0, Clone.text(flags));
         plan.fetch();
     }
 
     private void namespaces() {
         Namespaces n = bundle.namespaces();
+        // not cloned with the rest: a shim made ahead would hold on to what the host unmounts meanwhile
+        plan.add(Op.UNSHARE, Clone.MNT.flag(), 0, 0, "mnt");
         plan.add(Op.PROPAGATION, MS_REC_PRIVATE, 0, 0, "private");
         join(n.net(), Clone.NET);
         join(n.ipc(), Clone.IPC);

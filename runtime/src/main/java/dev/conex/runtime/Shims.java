@@ -63,7 +63,7 @@ final class Shims implements AutoCloseable {
 
     /// The first part of a plan with all namespaces private.
     private static byte[] usual() {
-        long flags = Clone.MNT.flag() | Clone.PID.flag() | Clone.NET.flag() | Clone.IPC.flag() | Clone.UTS.flag();
+        long flags = Clone.PID.flag() | Clone.NET.flag() | Clone.IPC.flag() | Clone.UTS.flag();
         Step clone = new Step(Op.CLONE, flags, 0, 0, Step.Payload.NONE, "");
         try {
             return PlanEncoder.encode(
@@ -84,11 +84,11 @@ final class Shims implements AutoCloseable {
         return give(bare == null ? spawn() : bare, first);
     }
 
-    private synchronized @Nullable Waiting prepared(byte[] first) {
+    private synchronized @Nullable Waiting prepared(byte[] first) throws IOException {
         Waiting found = null;
         for (Pool pool : pools) {
             if (Arrays.equals(pool.first, first)) {
-                found = pool.prepared.poll();
+                found = living(pool);
             }
         }
         if (!filling && !closed) {
@@ -96,6 +96,17 @@ final class Shims implements AutoCloseable {
             Thread.ofVirtual().name("shim-pool").start(this::fill);
         }
         return found;
+    }
+
+    /// Somebody may have killed one while it waited.
+    private static @Nullable Waiting living(Pool pool) throws IOException {
+        for (Waiting shim = pool.prepared.poll(); shim != null; shim = pool.prepared.poll()) {
+            if (!shim.shim().pidfd().hasEnded()) {
+                return shim;
+            }
+            shim.close();
+        }
+        return null;
     }
 
     private static Waiting give(Waiting shim, byte[] first) throws IOException {
