@@ -1,4 +1,5 @@
-/// Containers, images, networks, volumes, builds and their lives, as Docker defines them. Also the embeddable library.
+/// Containers, images, networks, volumes, builds and their lives, as Docker defines them. Also the embeddable
+/// library.
 @org.jspecify.annotations.NullMarked
 module dev.conex.engine {
     requires static org.jspecify;

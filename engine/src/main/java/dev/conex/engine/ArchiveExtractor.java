@@ -16,7 +16,8 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Unpacks a tar into a directory of a container. Names can't leave that directory, whatever they say and whatever links
+/// Unpacks a tar into a directory of a container. Names can't leave that directory, whatever they say and
+/// whatever links
 /// lie there. Times of directories are set last.
 final class ArchiveExtractor {
     private static final int CHUNK = 128 * 1024;
@@ -85,7 +86,8 @@ final class ArchiveExtractor {
         boolean isDirectory = there.get().isDirectory();
         if (noOverwriteDirNonDir && isDirectory != directory) {
             throw new Refusal.Invalid(
-                    Refusal.What.PATH, path.toString(),
+                    Refusal.What.PATH,
+                    path.toString(),
                     isDirectory
                             ? "cannot overwrite directory \"%s\" with non-directory".formatted(path)
                             : "cannot overwrite non-directory \"%s\" with directory".formatted(path));
@@ -105,9 +107,12 @@ final class ArchiveExtractor {
             case TarEntry.Kind.Symlink s -> root.symlink(s.target().bytes(), name);
             case TarEntry.Kind.HardLink h -> root.link(h.target().inRoot().bytes(), name);
             case TarEntry.Kind.Fifo _ -> root.mknod(name, FileType.FIFO, mode, DeviceNumber.NONE);
-            case TarEntry.Kind.Device d -> root.mknod(
-                    name, d.block() ? FileType.BLOCK_DEVICE : FileType.CHARACTER_DEVICE, mode,
-                    new DeviceNumber(d.major(), d.minor()));
+            case TarEntry.Kind.Device d ->
+                root.mknod(
+                        name,
+                        d.block() ? FileType.BLOCK_DEVICE : FileType.CHARACTER_DEVICE,
+                        mode,
+                        new DeviceNumber(d.major(), d.minor()));
         }
     }
 
@@ -146,6 +151,7 @@ final class ArchiveExtractor {
 
     private void chown(Node node, FileMeta meta) throws IOException {
         var to = Optional.ofNullable(owner);
-        node.chown(to.map(Owner::uid).orElse((int) meta.uid()), to.map(Owner::gid).orElse((int) meta.gid()));
+        node.chown(
+                to.map(Owner::uid).orElse((int) meta.uid()), to.map(Owner::gid).orElse((int) meta.gid()));
     }
 }

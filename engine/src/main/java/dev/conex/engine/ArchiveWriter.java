@@ -17,7 +17,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Writes files of a container as a tar. Everything is reached by descriptors; a file that changes meanwhile keeps the
+/// Writes files of a container as a tar. Everything is reached by descriptors; a file that changes meanwhile
+/// keeps the
 /// size that was announced.
 final class ArchiveWriter {
     private static final int CHUNK = 128 * 1024;
@@ -84,15 +85,20 @@ final class ArchiveWriter {
         if (links.size() > LINKS_MAX) {
             throw new Refusal.LimitReached("files with several links in an archive", LINKS_MAX);
         }
-        return Optional.ofNullable(switch (stat.type()) {
-            case REGULAR -> new TarEntry.Kind.File(stat.size());
-            case DIRECTORY -> new TarEntry.Kind.Directory();
-            case SYMLINK -> new TarEntry.Kind.Symlink(BytePath.of(node.target()));
-            case BLOCK_DEVICE -> new TarEntry.Kind.Device(true, stat.special().major(), stat.special().minor());
-            case CHARACTER_DEVICE -> new TarEntry.Kind.Device(false, stat.special().major(), stat.special().minor());
-            case FIFO -> new TarEntry.Kind.Fifo();
-            case SOCKET -> null;
-        });
+        return Optional.ofNullable(
+                switch (stat.type()) {
+                    case REGULAR -> new TarEntry.Kind.File(stat.size());
+                    case DIRECTORY -> new TarEntry.Kind.Directory();
+                    case SYMLINK -> new TarEntry.Kind.Symlink(BytePath.of(node.target()));
+                    case BLOCK_DEVICE ->
+                        new TarEntry.Kind.Device(
+                                true, stat.special().major(), stat.special().minor());
+                    case CHARACTER_DEVICE ->
+                        new TarEntry.Kind.Device(
+                                false, stat.special().major(), stat.special().minor());
+                    case FIFO -> new TarEntry.Kind.Fifo();
+                    case SOCKET -> null;
+                });
     }
 
     private record Key(Object device, long inode) {}
@@ -111,7 +117,10 @@ final class ArchiveWriter {
             });
         }
         return new FileMeta(
-                stat.permissions(), Integer.toUnsignedLong(stat.uid()), Integer.toUnsignedLong(stat.gid()), stat.modified(),
+                stat.permissions(),
+                Integer.toUnsignedLong(stat.uid()),
+                Integer.toUnsignedLong(stat.gid()),
+                stat.modified(),
                 xattrs);
     }
 

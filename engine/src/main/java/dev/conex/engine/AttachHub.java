@@ -10,7 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Clients attached to one container, also before it is started. A client is told of the end only when it has had all
+/// Clients attached to one container, also before it is started. A client is told of the end only when it has
+/// had all
 /// output and the exit is on disk.
 final class AttachHub {
     /// Clients of one container at most.
@@ -73,7 +74,8 @@ final class AttachHub {
         signal();
     }
 
-    /// The program ended (or could not be started, or the container is gone): clients end when they have had all.
+    /// The program ended (or could not be started, or the container is gone): clients end when they have had
+    /// all.
     void ended() {
         List<AttachedClient> left;
         lock.lock();
@@ -89,7 +91,8 @@ final class AttachHub {
     }
 
     /// The live ends; absent while the container doesn't run.
-    @Nullable Streams streams() {
+    @Nullable
+    Streams streams() {
         lock.lock();
         try {
             return streams;
@@ -99,7 +102,8 @@ final class AttachHub {
     }
 
     /// Waits until the container runs; absent if the client left or the container ended first.
-    @Nullable Streams awaitStreams(AttachedClient client) throws InterruptedException {
+    @Nullable
+    Streams awaitStreams(AttachedClient client) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (streams == null && clients.contains(client)) {

@@ -7,7 +7,8 @@ public interface Attached extends AutoCloseable {
     /// Whether there is a terminal: one stream, raw.
     boolean tty();
 
-    /// Input; blocks while the container isn't started. Detach keys in it end the attachment. Closing says that no
+    /// Input; blocks while the container isn't started. Detach keys in it end the attachment. Closing says that
+    /// no
     /// more input comes (which closes the process's input only where Docker does).
     OutputStream stdin();
 

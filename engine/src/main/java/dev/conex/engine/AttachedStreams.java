@@ -21,10 +21,15 @@ final class AttachedStreams implements ContainerStreams {
         var cell = core.table().find(ref);
         var r = cell.record();
         if (r.state() instanceof ContainerState.Paused) {
-            throw new Refusal.WrongState(Refusal.Command.ATTACH, r.id(), r.name(), r.state().word());
+            throw new Refusal.WrongState(
+                    Refusal.Command.ATTACH, r.id(), r.name(), r.state().word());
         }
         var client = new AttachedClient(
-                cell.attached(), request, output, r.config().tty(), r.config().openStdin() && r.config().stdinOnce());
+                cell.attached(),
+                request,
+                output,
+                r.config().tty(),
+                r.config().openStdin() && r.config().stdinOnce());
         try {
             if (request.logs()) {
                 replay(cell, request, output);
@@ -36,7 +41,8 @@ final class AttachedStreams implements ContainerStreams {
             }
         } catch (IOException e) {
             client.close();
-            throw new Refusal.Failed("attach to container %s".formatted(cell.id().shortened()), e);
+            throw new Refusal.Failed(
+                    "attach to container %s".formatted(cell.id().shortened()), e);
         }
         events.say(r, "attach");
         return client;
@@ -61,8 +67,10 @@ final class AttachedStreams implements ContainerStreams {
         if (!request.stdout() && !request.stderr()) {
             throw new Refusal.Invalid(Refusal.What.OTHER, "", "you must choose at least one stream");
         }
-        if (SpecLog.driver(cell.record().host().life().log(), core.config().containers()).equals("none")) {
-            throw new Refusal.Invalid(Refusal.What.LOG_DRIVER, "none", "configured logging driver does not support reading");
+        if (SpecLog.driver(cell.record().host().life().log(), core.config().containers())
+                .equals("none")) {
+            throw new Refusal.Invalid(
+                    Refusal.What.LOG_DRIVER, "none", "configured logging driver does not support reading");
         }
         return new FileLogReading(cell, core.stateDir(cell.id()), request);
     }
@@ -80,8 +88,7 @@ final class AttachedStreams implements ContainerStreams {
             throw new Refusal.Failed("resize container %s".formatted(cell.id().shortened()), e);
         }
         events.say(
-                cell.record(), "resize",
-                Map.of("height", Integer.toString(rows), "width", Integer.toString(columns)));
+                cell.record(), "resize", Map.of("height", Integer.toString(rows), "width", Integer.toString(columns)));
     }
 
     @Override
@@ -90,7 +97,8 @@ final class AttachedStreams implements ContainerStreams {
         try {
             return new StatsReader(core).read(cell);
         } catch (IOException e) {
-            throw new Refusal.Failed("read figures of container %s".formatted(cell.id().shortened()), e);
+            throw new Refusal.Failed(
+                    "read figures of container %s".formatted(cell.id().shortened()), e);
         }
     }
 
@@ -101,7 +109,8 @@ final class AttachedStreams implements ContainerStreams {
         try {
             return ProcessList.of(instance.pids(), psArgs);
         } catch (IOException e) {
-            throw new Refusal.Failed("list processes of container %s".formatted(cell.id().shortened()), e);
+            throw new Refusal.Failed(
+                    "list processes of container %s".formatted(cell.id().shortened()), e);
         }
     }
 

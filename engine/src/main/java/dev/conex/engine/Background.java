@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Work that nobody waits for: what only the kernel sees of an ended container. Its calls block, so they run on named
+/// Work that nobody waits for: what only the kernel sees of an ended container. Its calls block, so they run on
+/// named
 /// platform threads. The queue is bounded; when it is full the one who adds does the work himself.
 final class Background implements AutoCloseable {
     static final int QUEUE_MAX = 2_000;
@@ -24,7 +25,8 @@ final class Background implements AutoCloseable {
 
     Background() {
         for (int i = 0; i < THREADS; i++) {
-            threads.add(Thread.ofPlatform().daemon().name("engine-teardown-" + i).start(this::work));
+            threads.add(
+                    Thread.ofPlatform().daemon().name("engine-teardown-" + i).start(this::work));
         }
     }
 

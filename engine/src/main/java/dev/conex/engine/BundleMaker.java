@@ -34,18 +34,19 @@ final class BundleMaker {
         return bundle(r, root, true, mounts);
     }
 
-    /// Everything that a launch is decided by. A root that can be written gets its working directory. `mounts` keeps what must stay open until the runtime has used it.
+    /// Everything that a launch is decided by. A root that can be written gets its working directory. `mounts`
+    /// keeps what must stay open until the runtime has used it.
     Bundle bundle(ContainerRecord r, Mount root, boolean writableRoot, Launcher.OpenMounts mounts) throws IOException {
         var id = r.key();
         var host = r.host();
         var config = r.config();
         UserLookup.Found user;
         try (var dir = root.root()) {
-            user = ImageUsers.find(dir, Given.text(config.user()), Given.list(host.security().groupAdd()));
+            user = ImageUsers.find(
+                    dir, Given.text(config.user()), Given.list(host.security().groupAdd()));
             if (writableRoot) {
                 WorkingDirs.make(dir, Given.text(config.workingDir()));
             }
-            
         }
         var security = SpecSecurity.of(
                 host.security(),
@@ -68,13 +69,17 @@ final class BundleMaker {
                 security.security(),
                 hostUts ? null : Given.text(config.hostname()),
                 hostUts || Given.text(config.domainname()).isEmpty() ? null : config.domainname(),
-                SpecDevices.devices(Given.list(host.resources().devices().mappings()), host.security().privileged()),
+                SpecDevices.devices(
+                        Given.list(host.resources().devices().mappings()),
+                        host.security().privileged()),
                 Given.map(host.life().sysctls()),
                 SpecLog.policy(host.life().log(), core.config().containers()),
                 init == null ? core.config().containers().init() : init,
                 config.openStdin(),
                 cgroupPath(r.id(), Given.text(other.cgroupParent())),
-                host.files().shmBytes() > 0 ? host.files().shmBytes() : core.config().containers().shmBytes());
+                host.files().shmBytes() > 0
+                        ? host.files().shmBytes()
+                        : core.config().containers().shmBytes());
     }
 
     private static @org.jspecify.annotations.Nullable String cgroupPath(String id, String parent) {
@@ -92,7 +97,10 @@ final class BundleMaker {
                 ProcessEnv.of(Given.text(config.hostname()), config.tty(), Given.list(config.env()), user.home()),
                 workingDir.isEmpty() ? "/" : workingDir,
                 user.identity(),
-                config.tty() ? new ProcessSpec.Terminal(size.size() == 2 ? size.get(0) : 0, size.size() == 2 ? size.get(1) : 0) : null,
+                config.tty()
+                        ? new ProcessSpec.Terminal(
+                                size.size() == 2 ? size.get(0) : 0, size.size() == 2 ? size.get(1) : 0)
+                        : null,
                 security.caps(),
                 security.noNewPrivileges(),
                 SpecLimits.ulimits(ulimits),
@@ -116,8 +124,7 @@ final class BundleMaker {
             case "private" -> NamespaceMode.PRIVATE;
             default -> Namespaces.STANDARD.cgroup();
         };
-        return new Namespaces(
-                mode(Given.text(n.pid()), "pid"), network, mode(Given.text(n.ipc()), "ipc"), uts, cgroup);
+        return new Namespaces(mode(Given.text(n.pid()), "pid"), network, mode(Given.text(n.ipc()), "ipc"), uts, cgroup);
     }
 
     private NamespaceMode mode(String word, String what) {
@@ -141,7 +148,8 @@ final class BundleMaker {
         etc(r, all);
         var sorted = new ArrayList<>(r.mounts());
         // parents before what lies in them
-        sorted.sort(Comparator.comparingInt(m -> (int) m.destination().chars().filter(c -> c == '/').count()));
+        sorted.sort(Comparator.comparingInt(
+                m -> (int) m.destination().chars().filter(c -> c == '/').count()));
         for (var m : sorted) {
             all.removeIf(mount -> mount.target().equals(m.destination()));
             all.add(mount(m, open));
@@ -151,7 +159,9 @@ final class BundleMaker {
 
     /// The three files, of itself or of the container whose network it shares.
     private void etc(ContainerRecord r, List<BundleMount> all) {
-        var owner = NetworkMode.of(r.spec()) instanceof NetworkMode.JoinedTo j ? core.table().find(j.container()).id() : r.key();
+        var owner = NetworkMode.of(r.spec()) instanceof NetworkMode.JoinedTo j
+                ? core.table().find(j.container()).id()
+                : r.key();
         var etc = core.etc(owner);
         var options = r.host().security().readonlyRoot() ? BindOptions.READ_ONLY : BindOptions.READ_WRITE;
         all.add(new BundleMount.Bind(etc.resolvConf(), ETC_RESOLV_CONF, options));
@@ -163,12 +173,18 @@ final class BundleMaker {
         return switch (m.kind()) {
             case TMPFS -> new BundleMount.Tmpfs(m.destination(), m.options());
             case BIND -> bind(m);
-            case VOLUME -> new BundleMount.Bind(
-                    Path.of(m.source()), m.destination(), new BindOptions(!m.writable(), true, true, Propagation.PRIVATE));
-            case IMAGE -> open.attached(
-                    core.storage().snapshots().view(m.options().stream().map(ChainId::parse).toList()),
-                    m.destination(),
-                    true);
+            case VOLUME ->
+                new BundleMount.Bind(
+                        Path.of(m.source()),
+                        m.destination(),
+                        new BindOptions(!m.writable(), true, true, Propagation.PRIVATE));
+            case IMAGE ->
+                open.attached(
+                        core.storage()
+                                .snapshots()
+                                .view(m.options().stream().map(ChainId::parse).toList()),
+                        m.destination(),
+                        true);
         };
     }
 
@@ -177,7 +193,8 @@ final class BundleMaker {
         if (!Files.exists(source)) {
             if (!m.options().contains("create") && !m.options().isEmpty()) {
                 throw new Refusal.Invalid(
-                        Refusal.What.MOUNT, m.source(),
+                        Refusal.What.MOUNT,
+                        m.source(),
                         "invalid mount config for type \"bind\": bind source path does not exist: " + m.source());
             }
             Files.createDirectories(source);

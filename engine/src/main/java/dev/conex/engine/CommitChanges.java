@@ -31,10 +31,14 @@ final class CommitChanges {
             case "WORKDIR" -> d.withWorkingDir(rest);
             case "STOPSIGNAL" -> d.withStopSignal(rest);
             case "ONBUILD" -> d.withOnBuild(plus(d.onBuild(), List.of(rest)));
-            case "EXPOSE" -> d.withExposedPorts(plus(d.exposedPorts(), List.of(rest.split(" +")).stream()
-                    .map(p -> p.contains("/") ? p : p + "/tcp")
-                    .toList()));
-            case "VOLUME" -> d.withVolumes(plus(d.volumes(), rest.startsWith("[") ? json(rest) : List.of(rest.split(" +"))));
+            case "EXPOSE" ->
+                d.withExposedPorts(plus(
+                        d.exposedPorts(),
+                        List.of(rest.split(" +")).stream()
+                                .map(p -> p.contains("/") ? p : p + "/tcp")
+                                .toList()));
+            case "VOLUME" ->
+                d.withVolumes(plus(d.volumes(), rest.startsWith("[") ? json(rest) : List.of(rest.split(" +"))));
             case "ENV" -> env(d, rest);
             case "LABEL" -> labels(d, rest);
             default -> throw new Refusal.Invalid(Refusal.What.CHANGE, change, "unknown instruction: " + word);
@@ -78,7 +82,11 @@ final class CommitChanges {
         var words = words(rest);
         if (!words.isEmpty() && words.getFirst().indexOf('=') < 0) {
             int space = rest.indexOf(' ');
-            return List.of(space < 0 ? rest + "=" : rest.substring(0, space) + "=" + rest.substring(space + 1).strip());
+            return List.of(
+                    space < 0
+                            ? rest + "="
+                            : rest.substring(0, space) + "="
+                                    + rest.substring(space + 1).strip());
         }
         for (var word : words) {
             if (word.indexOf('=') <= 0) {

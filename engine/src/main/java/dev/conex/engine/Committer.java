@@ -20,7 +20,8 @@ final class Committer {
     String commit(ContainerCell cell, CommitRequest request) {
         var r = cell.record();
         if (r.state() instanceof ContainerState.Removing || r.state() instanceof ContainerState.Dead) {
-            throw new Refusal.WrongState(Refusal.Command.COMMIT, r.id(), r.name(), r.state().word());
+            throw new Refusal.WrongState(
+                    Refusal.Command.COMMIT, r.id(), r.name(), r.state().word());
         }
         var instance = cell.instance();
         boolean freeze = request.pause() && instance != null && r.state() instanceof ContainerState.Running;
@@ -43,7 +44,8 @@ final class Committer {
     private String store(ContainerRecord r, CommitRequest request) throws IOException {
         var base = core.images().resolve(r.origin().imageId(), null);
         var snapshots = core.storage().snapshots();
-        var writable = snapshots.open(r.id())
+        var writable = snapshots
+                .open(r.id())
                 .orElseThrow(() -> new Refusal.Failed("container %s has no writable layer".formatted(r.id()), null));
         var layer = snapshots.commit(writable, core.storage().content());
         var diffIds = new ArrayList<>(base.config().diffIds());

@@ -4,7 +4,8 @@ import dev.conex.runtime.Instance;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// One container in memory: its current record, the running thing if there is one, and who waits for it. Readers read
+/// One container in memory: its current record, the running thing if there is one, and who waits for it.
+/// Readers read
 /// [#record] and take no lock; whoever changes it holds [#commands].
 final class ContainerCell {
     private final ContainerId id;
@@ -47,7 +48,8 @@ final class ContainerCell {
     }
 
     /// The running thing, if there is one.
-    @Nullable Instance instance() {
+    @Nullable
+    Instance instance() {
         return instance;
     }
 
@@ -69,7 +71,8 @@ final class ContainerCell {
         return attached;
     }
 
-    @Nullable Health health() {
+    @Nullable
+    Health health() {
         return health;
     }
 
@@ -106,9 +109,12 @@ final class ContainerCell {
     /// Whether a waiter for "not running" is done.
     boolean idle() {
         return switch (record.state()) {
-            case ContainerState.Created _, ContainerState.Exited _, ContainerState.Dead _, ContainerState.Removing _ -> true;
-            case ContainerState.Starting _, ContainerState.Running _, ContainerState.Paused _, ContainerState.Restarting _ ->
-                false;
+            case ContainerState.Created _, ContainerState.Exited _, ContainerState.Dead _, ContainerState.Removing _ ->
+                true;
+            case ContainerState.Starting _,
+                    ContainerState.Running _,
+                    ContainerState.Paused _,
+                    ContainerState.Restarting _ -> false;
         };
     }
 

@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Makes containers: checks, merges, chooses mounts and networks, prepares the writable layer, and records it all last.
+/// Makes containers: checks, merges, chooses mounts and networks, prepares the writable layer, and records it
+/// all last.
 final class ContainerCreator {
     private final Core core;
     private final ContainerEvents events;
@@ -44,7 +45,8 @@ final class ContainerCreator {
         var id = ContainerId.random();
         SpecCheck.check(request.spec(), core.config().containers(), core.hostCpus());
         var merged = merged(request.spec(), image, id);
-        return record(id, request.name() == null ? "dry_run" : ContainerName.parse(request.name()), image, merged, List.of());
+        return record(
+                id, request.name() == null ? "dry_run" : ContainerName.parse(request.name()), image, merged, List.of());
     }
 
     private String reserve(ContainerCreate request, ContainerId id, Undo undo) {
@@ -68,12 +70,14 @@ final class ContainerCreator {
     }
 
     private ContainerSpec merged(ContainerSpec spec, RunnableImage image, ContainerId id) {
-        var config = SpecMerge.merge(spec.config(), ImageDefaults.config(image.config().defaults()));
+        var config = SpecMerge.merge(
+                spec.config(), ImageDefaults.config(image.config().defaults()));
         return spec.withConfig(Hostnames.with(config, NetworkMode.of(spec), spec, id, Hostnames.ofHost()));
     }
 
     private List<StoredMount> mounts(ContainerSpec spec, Undo undo) {
-        var choice = new MountChoice(core.volumes(), core.images(), ref -> core.table().find(ref).record());
+        var choice = new MountChoice(
+                core.volumes(), core.images(), ref -> core.table().find(ref).record());
         undo.push(() -> core.volumes().removeAnonymous(choice.madeAnonymous()));
         return choice.choose(spec);
     }
@@ -84,11 +88,24 @@ final class ContainerCreator {
         var manifest = image.manifest();
         var endpoints = NetworkMode.of(spec).connected() ? core.networks().wanted(spec, false) : List.<Endpoint>of();
         return new ContainerRecord(
-                id.value(), name, Instant.now(),
+                id.value(),
+                name,
+                Instant.now(),
                 new StoredOrigin(
-                        image.id(), manifest.mediaType(), manifest.digest().toString(), manifest.size(), config.os(),
-                        config.architecture(), config.variant(), image.chain().stream().map(ChainId::toString).toList()),
-                spec, mounts, endpoints, new ContainerState.Created(ContainerState.Life.NONE), 0, false);
+                        image.id(),
+                        manifest.mediaType(),
+                        manifest.digest().toString(),
+                        manifest.size(),
+                        config.os(),
+                        config.architecture(),
+                        config.variant(),
+                        image.chain().stream().map(ChainId::toString).toList()),
+                spec,
+                mounts,
+                endpoints,
+                new ContainerState.Created(ContainerState.Life.NONE),
+                0,
+                false);
     }
 
     private void prepare(ContainerRecord record, List<ChainId> chain, Undo undo) throws IOException {

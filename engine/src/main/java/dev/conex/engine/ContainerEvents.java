@@ -3,7 +3,8 @@ package dev.conex.engine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Says what happened to a container, with Docker's attributes: its labels, its image, its name, and more by action.
+/// Says what happened to a container, with Docker's attributes: its labels, its image, its name, and more by
+/// action.
 final class ContainerEvents {
     private final EventSink sink;
 

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What happens when a container's program ends: the true exit code goes to disk, then everybody is told, then what it
+/// What happens when a container's program ends: the true exit code goes to disk, then everybody is told, then
+/// what it
 /// held is given back; a policy may start it again.
 final class ContainerExits implements AutoCloseable {
     private final Core core;
@@ -122,11 +123,14 @@ final class ContainerExits implements AutoCloseable {
         events.say(r, "die", more);
     }
 
-    /// Ports and names at once; cgroup, links and mounts soon. Of an end that could not be stored the run directory stays: it
+    /// Ports and names at once; cgroup, links and mounts soon. Of an end that could not be stored the run
+    /// directory stays: it
     /// has the exit code, and the next engine reads it there.
     private void giveBack(ContainerCell cell, @Nullable Instance instance, List<Endpoint> endpoints, boolean stored) {
         if (endpoints.stream().anyMatch(e -> e.assigned() != null)) {
-            Quietly.run("release network of " + cell.id().shortened(), () -> core.networks().release(cell.id(), endpoints));
+            Quietly.run(
+                    "release network of " + cell.id().shortened(),
+                    () -> core.networks().release(cell.id(), endpoints));
         }
         cell.leftover(!stored);
         core.background().add("delete instance " + cell.id().shortened(), () -> {
@@ -152,7 +156,9 @@ final class ContainerExits implements AutoCloseable {
         var _ = timer.schedule(
                 () -> {
                     if (!closed) {
-                        Thread.ofVirtual().name("restart-" + cell.id().shortened()).start(() -> restart.accept(cell));
+                        Thread.ofVirtual()
+                                .name("restart-" + cell.id().shortened())
+                                .start(() -> restart.accept(cell));
                     }
                 },
                 wait.toMillis(),

@@ -33,7 +33,9 @@ public interface ContainerFiles {
     record PathChange(Kind kind, String path) {
         /// Wire numbers are 0, 1, 2 in this order.
         public enum Kind {
-            MODIFIED, ADDED, DELETED
+            MODIFIED,
+            ADDED,
+            DELETED
         }
     }
 }

@@ -10,8 +10,21 @@ import org.jspecify.annotations.Nullable;
 /// Which containers a list wants, as Docker reads the filters. Pure.
 final class ContainerFilter {
     private static final Set<String> KEYS = Set.of(
-            "ancestor", "before", "expose", "exited", "health", "id", "isolation", "is-task", "label", "name", "network",
-            "publish", "since", "status", "volume");
+            "ancestor",
+            "before",
+            "expose",
+            "exited",
+            "health",
+            "id",
+            "isolation",
+            "is-task",
+            "label",
+            "name",
+            "network",
+            "publish",
+            "since",
+            "status",
+            "volume");
     private static final Set<String> STATES =
             Set.of("created", "running", "paused", "restarting", "removing", "exited", "dead");
 
@@ -23,7 +36,8 @@ final class ContainerFilter {
         this.filters = filters.only(KEYS);
         for (var status : filters.of("status")) {
             if (!STATES.contains(status)) {
-                throw new Refusal.Invalid(Refusal.What.FILTER, "status=" + status, "invalid filter 'status=%s'".formatted(status));
+                throw new Refusal.Invalid(
+                        Refusal.What.FILTER, "status=" + status, "invalid filter 'status=%s'".formatted(status));
             }
         }
         this.before = filters.has("before") ? find.apply(filters.of("before").getFirst()) : null;
@@ -49,7 +63,9 @@ final class ContainerFilter {
                 && fitsAncestor(r)
                 && (before == null || r.created().isBefore(before.created()))
                 && (since == null || r.created().isAfter(since.created()))
-                && (!filters.has("is-task") || filters.of("is-task").stream().allMatch(v -> v.toLowerCase(Locale.ROOT).equals("false") || v.equals("0")));
+                && (!filters.has("is-task")
+                        || filters.of("is-task").stream()
+                                .allMatch(v -> v.toLowerCase(Locale.ROOT).equals("false") || v.equals("0")));
     }
 
     private boolean fitsIdentity(ContainerRecord r) {
@@ -79,7 +95,8 @@ final class ContainerFilter {
         try {
             return Integer.parseInt(given);
         } catch (NumberFormatException _) {
-            throw new Refusal.Invalid(Refusal.What.FILTER, "exited=" + given, "invalid filter 'exited=%s'".formatted(given));
+            throw new Refusal.Invalid(
+                    Refusal.What.FILTER, "exited=" + given, "invalid filter 'exited=%s'".formatted(given));
         }
     }
 
@@ -90,16 +107,20 @@ final class ContainerFilter {
     private boolean fitsVolume(ContainerRecord r) {
         var wanted = filters.of("volume");
         return wanted.isEmpty()
-                || r.mounts().stream().anyMatch(m ->
-                        wanted.contains(m.volume()) || wanted.contains(m.destination()) || wanted.contains(m.source()));
+                || r.mounts().stream()
+                        .anyMatch(m -> wanted.contains(m.volume())
+                                || wanted.contains(m.destination())
+                                || wanted.contains(m.source()));
     }
 
     private boolean fitsNetwork(ContainerRecord r) {
         var wanted = filters.of("network");
         return wanted.isEmpty()
                 || wanted.contains(r.host().network().mode())
-                || r.endpoints().stream().anyMatch(e -> wanted.stream().anyMatch(w ->
-                        w.equals(e.networkName()) || e.networkId().startsWith(w)));
+                || r.endpoints().stream()
+                        .anyMatch(e -> wanted.stream()
+                                .anyMatch(w -> w.equals(e.networkName())
+                                        || e.networkId().startsWith(w)));
     }
 
     /// `80`, `80/tcp`, `8000-8010/tcp`.

@@ -12,7 +12,8 @@ public record ContainerId(String value) implements Comparable<ContainerId> {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     public ContainerId {
-        if (value.length() != LENGTH || !value.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        if (value.length() != LENGTH
+                || !value.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
             throw new IllegalArgumentException("container id \"%s\": not 64 hex digits".formatted(value));
         }
     }

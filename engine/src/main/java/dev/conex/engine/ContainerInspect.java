@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Everything known of one container. `spec` is the request merged with the image's configuration, as Docker shows it.
+/// Everything known of one container. `spec` is the request merged with the image's configuration, as Docker
+/// shows it.
 public record ContainerInspect(
         ContainerId id,
         String name,
@@ -70,5 +71,8 @@ public record ContainerInspect(
 
     /// How it is reached now. `ports`: `80/tcp` → where published; an empty list = exposed only.
     public record NetworkView(
-            String sandboxId, String sandboxKey, Map<String, List<HostOptions.PortBinding>> ports, List<Endpoint> endpoints) {}
+            String sandboxId,
+            String sandboxKey,
+            Map<String, List<HostOptions.PortBinding>> ports,
+            List<Endpoint> endpoints) {}
 }

@@ -2,7 +2,8 @@ package dev.conex.engine;
 
 /// What containers do. Commands on one container queue; each returns when its effect may be observed.
 public interface ContainerLives {
-    /// Starts; [Refusal.NotModified] if it runs already, [Refusal.LaunchRefused] if its program can't be started.
+    /// Starts; [Refusal.NotModified] if it runs already, [Refusal.LaunchRefused] if its program can't be
+    /// started.
     void start(String ref);
 
     /// Signals, waits, then kills; [Refusal.NotModified] if it doesn't run.

@@ -5,14 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Networks, as containers need them. The network half implements it. Never called for the modes `host`, `none` and
+/// Networks, as containers need them. The network half implements it. Never called for the modes `host`, `none`
+/// and
 /// `container:…`.
 interface ContainerNetworks {
-    /// At create: the networks that the spec names (mode and networks by name, `default` means the default bridge),
-    /// each as an endpoint that isn't assigned. Refuses unknown ones only if `strict`, bad addresses and bad ports always.
+    /// At create: the networks that the spec names (mode and networks by name, `default` means the default
+    /// bridge),
+    /// each as an endpoint that isn't assigned. Refuses unknown ones only if `strict`, bad addresses and bad
+    /// ports always.
     List<Endpoint> wanted(ContainerSpec spec, boolean strict);
 
-    /// At start, with the namespace there and the program not running: addresses, links, firewall, names. All or nothing.
+    /// At start, with the namespace there and the program not running: addresses, links, firewall, names. All
+    /// or nothing.
     /// Port of the host in use: [Refusal.LaunchRefused] with step NETWORK, exit code 128.
     List<Endpoint> connect(Joining joining, Fd networkNamespace);
 
@@ -25,7 +29,8 @@ interface ContainerNetworks {
     /// The plan of [#connect] as text.
     String plan(Joining joining);
 
-    /// Name servers, search list and options for `resolv.conf`; servers are 127.0.0.11 on user-defined networks.
+    /// Name servers, search list and options for `resolv.conf`; servers are 127.0.0.11 on user-defined
+    /// networks.
     Resolving resolving(Joining joining);
 
     /// Counters of every link of a namespace.

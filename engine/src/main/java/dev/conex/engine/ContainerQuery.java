@@ -1,6 +1,7 @@
 package dev.conex.engine;
 
-/// Which containers to list. `limit` ≤ 0 is no limit; a limit shows stopped ones too. Filters: `ancestor`, `before`,
+/// Which containers to list. `limit` ≤ 0 is no limit; a limit shows stopped ones too. Filters: `ancestor`,
+/// `before`,
 /// `expose`, `exited`, `health`, `id`, `isolation`, `is-task`, `label`, `name`, `network`, `publish`, `since`,
 /// `status`, `volume`.
 public record ContainerQuery(boolean all, int limit, boolean sizes, Filters filters) {

@@ -5,7 +5,8 @@ import dev.conex.engine.stored.StoredOrigin;
 import java.time.Instant;
 import java.util.List;
 
-/// A container as it is stored: the spec merged with the image's configuration, what was resolved at create, and the
+/// A container as it is stored: the spec merged with the image's configuration, what was resolved at create,
+/// and the
 /// state. Immutable; a change is a new record.
 record ContainerRecord(
         String id,
@@ -51,8 +52,7 @@ record ContainerRecord(
     }
 
     ContainerRecord withEndpoints(List<Endpoint> other) {
-        return new ContainerRecord(
-                id, name, created, origin, spec, mounts, other, state, restartCount, stoppedByUser);
+        return new ContainerRecord(id, name, created, origin, spec, mounts, other, state, restartCount, stoppedByUser);
     }
 
     ContainerRecord withSpec(ContainerSpec other) {
@@ -61,12 +61,10 @@ record ContainerRecord(
     }
 
     ContainerRecord withRestarts(int count) {
-        return new ContainerRecord(
-                id, name, created, origin, spec, mounts, endpoints, state, count, stoppedByUser);
+        return new ContainerRecord(id, name, created, origin, spec, mounts, endpoints, state, count, stoppedByUser);
     }
 
     ContainerRecord withStoppedByUser(boolean stopped) {
-        return new ContainerRecord(
-                id, name, created, origin, spec, mounts, endpoints, state, restartCount, stopped);
+        return new ContainerRecord(id, name, created, origin, spec, mounts, endpoints, state, restartCount, stopped);
     }
 }

@@ -1,14 +1,15 @@
 package dev.conex.engine;
 
-import dev.conex.engine.stored.StoredMount;
 import dev.conex.engine.ContainerStore.Safety;
+import dev.conex.engine.stored.StoredMount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 
-/// Removes containers: for the user at once, for the disk in the background. Intent on disk first, so that a restarted
+/// Removes containers: for the user at once, for the disk in the background. Intent on disk first, so that a
+/// restarted
 /// engine finishes what was begun.
 final class ContainerRemover {
     /// How often a container is killed that something starts again meanwhile.
@@ -50,12 +51,15 @@ final class ContainerRemover {
                 return;
             }
             var command = new ContainerCommand.Remove(options.force(), options.volumes());
-            if (!(Transition.of(r.state(), command) instanceof Transition.To to) || r.state().alive()) {
+            if (!(Transition.of(r.state(), command) instanceof Transition.To to)
+                    || r.state().alive()) {
                 throw new Refusal.WrongState(
                         r.state() instanceof ContainerState.Removing
                                 ? Refusal.Command.REMOVAL_IN_PROGRESS
                                 : Refusal.Command.REMOVE,
-                        r.id(), r.name(), r.state().word());
+                        r.id(),
+                        r.name(),
+                        r.state().word());
             }
             if (r.autoRemove()) {
                 core.table().show(cell, r.withState(to.state()));
@@ -97,7 +101,8 @@ final class ContainerRemover {
             throw new Refusal.Failed("remove container %s".formatted(cell.id().shortened()), e);
         }
         if (cell.leftover()) {
-            core.background().add("sweep " + cell.id().shortened(), () -> core.runtime().sweep(r.id()));
+            core.background()
+                    .add("sweep " + cell.id().shortened(), () -> core.runtime().sweep(r.id()));
         }
         deleteLater(List.of(core.stateDir(cell.id()), core.runDir(cell.id())));
         cell.attached().ended();

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/// Opens the files of a container: of a running one through its process, of a stopped one by a mount that nobody sees.
+/// Opens the files of a container: of a running one through its process, of a stopped one by a mount that
+/// nobody sees.
 final class ContainerRoots {
     private final Core core;
 
@@ -17,7 +18,8 @@ final class ContainerRoots {
     }
 
     /// A root, and the name of a file below it. `running`: mounts of the container lie in it.
-    record Opened(Dir root, String path, boolean running, boolean writable, AutoCloseable rest) implements AutoCloseable {
+    record Opened(Dir root, String path, boolean running, boolean writable, AutoCloseable rest)
+            implements AutoCloseable {
         byte[] name() {
             return (path.equals("/") ? "." : path.substring(1)).getBytes(StandardCharsets.UTF_8);
         }
@@ -51,10 +53,12 @@ final class ContainerRoots {
     /// The writable layer over the image, without what is mounted into it.
     Opened layer(ContainerRecord r, String path, boolean writable) throws IOException {
         var snapshots = core.storage().snapshots();
-        var layer = snapshots.open(r.id())
+        var layer = snapshots
+                .open(r.id())
                 .orElseThrow(() -> new Refusal.Failed("container %s has no writable layer".formatted(r.id()), null));
         var mount = snapshots.mount(layer, new MountOptions(r.autoRemove(), false));
-        return new Opened(mount.root(), path, false, writable, () -> core.background().add("close root mount", mount::close));
+        return new Opened(
+                mount.root(), path, false, writable, () -> core.background().add("close root mount", mount::close));
     }
 
     private static boolean writable(ContainerRecord r, String path) {

@@ -6,7 +6,8 @@ import dev.conex.runtime.LaunchFailure;
 import java.io.IOException;
 import java.time.Instant;
 
-/// Starts containers: intent on disk, launch with an undo stack, completion on disk. A failure leaves the container as it
+/// Starts containers: intent on disk, launch with an undo stack, completion on disk. A failure leaves the
+/// container as it
 /// was, with an exit code and an error, and nothing else behind.
 final class ContainerStarter {
     private final Core core;
@@ -24,7 +25,8 @@ final class ContainerStarter {
     /// By a user.
     void start(ContainerCell cell) {
         try (var _ = cell.hold()) {
-            begin(cell, new ContainerCommand.Start());
+            begin(cell, cell.record().withRestarts(0), new ContainerCommand.Start());
+            cell.delay(RestartDelay.INITIAL);
         } catch (Refusal.NotModified | Refusal.WrongState e) {
             throw e;
         } catch (Refusal e) {
@@ -37,9 +39,8 @@ final class ContainerStarter {
     void restart(ContainerCell cell) {
         try (var _ = cell.hold()) {
             if (cell.record().state() instanceof ContainerState.Restarting) {
-                core.table().publish(
-                        cell, cell.record().withRestarts(cell.record().restartCount() + 1), Safety.CRASH);
-                begin(cell, new ContainerCommand.RestartDue());
+                var next = cell.record().withRestarts(cell.record().restartCount() + 1);
+                begin(cell, next, new ContainerCommand.RestartDue());
             }
         } catch (Refusal e) {
             Quietly.warn("restart of container %s: %s".formatted(cell.id().shortened(), e.getMessage()));
@@ -53,12 +54,12 @@ final class ContainerStarter {
         }
     }
 
-    private void begin(ContainerCell cell, ContainerCommand command) {
-        var r = cell.record();
+    private void begin(ContainerCell cell, ContainerRecord r, ContainerCommand command) {
         switch (Transition.of(r.state(), command)) {
             case Transition.NotModified _ -> throw new Refusal.NotModified(r.id());
             case Transition.Refused _ ->
-                throw new Refusal.WrongState(command.word(), r.id(), r.name(), r.state().word());
+                throw new Refusal.WrongState(
+                        command.word(), r.id(), r.name(), r.state().word());
             case Transition.To to -> {
                 core.table().publish(cell, r.withState(to.state()).withStoppedByUser(false), Safety.CRASH);
                 cell.restartingByUser(false);
@@ -96,7 +97,8 @@ final class ContainerStarter {
         var r = cell.record();
         var command = new ContainerCommand.Launched(instance.pid(), Instant.now());
         if (!(Transition.of(r.state(), command) instanceof Transition.To to)) {
-            throw new IllegalStateException("container %s was %s during its start".formatted(r.id(), r.state().word()));
+            throw new IllegalStateException("container %s was %s during its start"
+                    .formatted(r.id(), r.state().word()));
         }
         var restarts = !r.host().life().restart().never();
         core.table().publish(cell, r.withState(to.state()), restarts ? Safety.POWER_CUT : Safety.CRASH);

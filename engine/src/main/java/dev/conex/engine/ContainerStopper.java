@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Signals, stops, freezes and thaws. The command lock is held only while something is decided, never while an end is
+/// Signals, stops, freezes and thaws. The command lock is held only while something is decided, never while an
+/// end is
 /// waited for.
 final class ContainerStopper {
     /// How long a killed process may take to be gone.
@@ -64,7 +65,8 @@ final class ContainerStopper {
         }
     }
 
-    /// Sends a signal under the lock; answers the life that got it, absent if there was none because only a restart was due.
+    /// Sends a signal under the lock; answers the life that got it, absent if there was none because only a
+    /// restart was due.
     private @Nullable Instance signalled(ContainerCell cell, ContainerCommand command, int signal, boolean byUser) {
         try (var _ = cell.hold()) {
             var r = cell.record();
@@ -80,7 +82,8 @@ final class ContainerStopper {
         return switch (Transition.of(r.state(), command)) {
             case Transition.NotModified _ -> throw new Refusal.NotModified(r.id());
             case Transition.Refused _ ->
-                throw new Refusal.WrongState(command.word(), r.id(), r.name(), r.state().word());
+                throw new Refusal.WrongState(
+                        command.word(), r.id(), r.name(), r.state().word());
             case Transition.To to -> to;
         };
     }
@@ -153,7 +156,8 @@ final class ContainerStopper {
             var r = cell.record();
             var instance = cell.instance();
             if (!(Transition.of(r.state(), command) instanceof Transition.To to) || instance == null) {
-                throw new Refusal.WrongState(command.word(), r.id(), r.name(), r.state().word());
+                throw new Refusal.WrongState(
+                        command.word(), r.id(), r.name(), r.state().word());
             }
             core.table().publish(cell, r.withState(to.state()), Safety.CRASH);
             try {
@@ -164,7 +168,8 @@ final class ContainerStopper {
                 }
             } catch (IOException e) {
                 core.table().publish(cell, r, Safety.CRASH);
-                throw new Refusal.Failed("%s container %s".formatted(word, cell.id().shortened()), e);
+                throw new Refusal.Failed(
+                        "%s container %s".formatted(word, cell.id().shortened()), e);
             }
             events.say(r, word);
         }

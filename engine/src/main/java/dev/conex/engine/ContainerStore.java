@@ -33,10 +33,14 @@ final class ContainerStore {
     void put(ContainerRecord record, Safety safety) {
         var bytes = json.toJson(RecordForm.stored(record)).getBytes(StandardCharsets.UTF_8);
         try {
-            records.put(KIND, record.id(), bytes, switch (safety) {
-                case CRASH -> Durability.EPHEMERAL;
-                case POWER_CUT -> Durability.FLUSHED;
-            });
+            records.put(
+                    KIND,
+                    record.id(),
+                    bytes,
+                    switch (safety) {
+                        case CRASH -> Durability.EPHEMERAL;
+                        case POWER_CUT -> Durability.FLUSHED;
+                    });
         } catch (IOException e) {
             throw new Refusal.Failed("store container %s".formatted(record.id()), e);
         }

@@ -51,7 +51,8 @@ final class ContainerTable {
         cell.record(next);
     }
 
-    /// As [#publish], for facts that hold whether or not the disk takes them: then only shown. Answers whether it was stored.
+    /// As [#publish], for facts that hold whether or not the disk takes them: then only shown. Answers whether
+    /// it was stored.
     boolean publishFact(ContainerCell cell, ContainerRecord next, ContainerStore.Safety safety) {
         try {
             publish(cell, next, safety);
@@ -64,7 +65,8 @@ final class ContainerTable {
         }
     }
 
-    /// Shows what need not survive the engine, since its next start comes to the same. Caller holds the cell's lock.
+    /// Shows what need not survive the engine, since its next start comes to the same. Caller holds the cell's
+    /// lock.
     void show(ContainerCell cell, ContainerRecord next) {
         cell.record(next);
     }
@@ -100,7 +102,10 @@ final class ContainerTable {
         }
         var fits = ref.isEmpty()
                 ? List.<ContainerCell>of()
-                : cells.values().stream().filter(c -> c.id().value().startsWith(ref)).limit(2).toList();
+                : cells.values().stream()
+                        .filter(c -> c.id().value().startsWith(ref))
+                        .limit(2)
+                        .toList();
         if (fits.size() > 1) {
             throw new Refusal.Ambiguous(Refusal.Noun.CONTAINER, ref);
         }

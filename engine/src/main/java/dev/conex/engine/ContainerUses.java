@@ -15,7 +15,8 @@ interface ContainerUses {
     /// Changes the endpoints of one under its command lock and stores the result.
     void changeEndpoints(ContainerId id, EndpointChange change);
 
-    /// A pure-or-effectful change: the container as it is, and the network namespace while it runs (closed by the caller
+    /// A pure-or-effectful change: the container as it is, and the network namespace while it runs (closed by
+    /// the caller
     /// of this, absent when it doesn't run), to its new endpoints.
     @FunctionalInterface
     interface EndpointChange {

@@ -1,7 +1,7 @@
 package dev.conex.engine;
 
-import dev.conex.engine.stored.StoredMount;
 import dev.conex.engine.ContainerState.Life;
+import dev.conex.engine.stored.StoredMount;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +15,11 @@ final class ContainerViews {
     private ContainerViews() {}
 
     static ContainerInspect inspect(
-            ContainerRecord r, @Nullable Health health, List<String> execs, Path stateDir, ContainerInspect.@Nullable Sizes sizes) {
+            ContainerRecord r,
+            @Nullable Health health,
+            List<String> execs,
+            Path stateDir,
+            ContainerInspect.@Nullable Sizes sizes) {
         var command = SpecMerge.command(r.config());
         return new ContainerInspect(
                 r.key(),
@@ -76,7 +80,13 @@ final class ContainerViews {
     private static ContainerInspect.ImageUse image(ContainerRecord r) {
         var o = r.origin();
         return new ContainerInspect.ImageUse(
-                o.imageId(), r.config().image(), o.os(), o.mediaType(), o.digest(), o.size(), o.architecture(),
+                o.imageId(),
+                r.config().image(),
+                o.os(),
+                o.mediaType(),
+                o.digest(),
+                o.size(),
+                o.architecture(),
                 o.variant().isEmpty() ? null : o.variant());
     }
 
@@ -104,7 +114,8 @@ final class ContainerViews {
             for (var endpoint : r.endpoints()) {
                 var assigned = endpoint.assigned();
                 for (var p : assigned == null ? List.<Endpoint.PublishedPort>of() : assigned.ports()) {
-                    var bindings = ports.computeIfAbsent(p.containerPort() + "/" + p.protocol(), _ -> new ArrayList<>());
+                    var bindings =
+                            ports.computeIfAbsent(p.containerPort() + "/" + p.protocol(), _ -> new ArrayList<>());
                     var binding = new HostOptions.PortBinding(p.hostAddress(), Integer.toString(p.hostPort()));
                     if (!bindings.contains(binding)) {
                         bindings.add(binding);
@@ -126,7 +137,11 @@ final class ContainerViews {
         Given.map(r.host().network().ports()).keySet().stream()
                 .filter(p -> !all.contains(p))
                 .forEach(all::add);
-        return all.stream().map(p -> p.contains("/") ? p : p + "/tcp").distinct().sorted().toList();
+        return all.stream()
+                .map(p -> p.contains("/") ? p : p + "/tcp")
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static List<ContainerSummary.Port> ports(ContainerRecord r) {

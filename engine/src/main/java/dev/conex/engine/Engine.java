@@ -1,7 +1,6 @@
 package dev.conex.engine;
 
 import java.io.Closeable;
-import java.io.IOException;
 
 /// The whole container platform behind one door. Closing it leaves running containers running.
 public interface Engine extends Closeable {

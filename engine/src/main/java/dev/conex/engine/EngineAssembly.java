@@ -13,7 +13,8 @@ final class EngineAssembly {
     private EngineAssembly() {}
 
     /// Takes the storage over: it is closed with the engine, or when this fails.
-    static OpenEngine open(EngineConfig config, Storage storage, Parts.Maker maker, BiFunction<Core, Images, Builds> builder)
+    static OpenEngine open(
+            EngineConfig config, Storage storage, Parts.Maker maker, BiFunction<Core, Images, Builds> builder)
             throws IOException {
         try {
             Files.createDirectories(config.dataRoot().resolve("containers"));
@@ -24,8 +25,15 @@ final class EngineAssembly {
             var events = new EventLog();
             var parts = maker.make(config, storage, new TableUses(table), events);
             var core = new Core(
-                    config, storage, runtime, table, events, parts.runnableImages(), parts.containerNetworks(),
-                    parts.mountableVolumes(), new Background());
+                    config,
+                    storage,
+                    runtime,
+                    table,
+                    events,
+                    parts.runnableImages(),
+                    parts.containerNetworks(),
+                    parts.mountableVolumes(),
+                    new Background());
             return assemble(core, store, parts, builder.apply(core, parts.images()));
         } catch (IOException | RuntimeException e) {
             storage.close();

@@ -8,8 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /// How an engine is set up. Two engines with different roots, bridges and cgroup parents live side by side.
 public record EngineConfig(
-        Path dataRoot, Path runRoot, Path shim, String cgroupParent, NetworkDefaults network, ContainerDefaults containers,
-        RegistryDefaults registries, List<String> labels, @Nullable String engineVersion) {
+        Path dataRoot,
+        Path runRoot,
+        Path shim,
+        String cgroupParent,
+        NetworkDefaults network,
+        ContainerDefaults containers,
+        RegistryDefaults registries,
+        List<String> labels,
+        @Nullable String engineVersion) {
     public EngineConfig {
         labels = List.copyOf(labels);
     }
@@ -17,8 +24,15 @@ public record EngineConfig(
     /// Every default over the given roots and shim.
     public static EngineConfig of(Path dataRoot, Path runRoot, Path shim) {
         return new EngineConfig(
-                dataRoot, runRoot, shim, "conex", NetworkDefaults.STANDARD, ContainerDefaults.STANDARD,
-                RegistryDefaults.STANDARD, List.of(), null);
+                dataRoot,
+                runRoot,
+                shim,
+                "conex",
+                NetworkDefaults.STANDARD,
+                ContainerDefaults.STANDARD,
+                RegistryDefaults.STANDARD,
+                List.of(),
+                null);
     }
 
     /// The same with other network defaults.
@@ -33,7 +47,8 @@ public record EngineConfig(
     }
 
     /// The default bridge, the firewall table and where addresses come from.
-    /// An absent `bridgeAddress` (CIDR) is chosen from the pools; a bridge name `none` disables the default network.
+    /// An absent `bridgeAddress` (CIDR) is chosen from the pools; a bridge name `none` disables the default
+    /// network.
     public record NetworkDefaults(
             String bridge,
             String firewallTable,
@@ -51,14 +66,26 @@ public record EngineConfig(
             @Nullable String publishAddress) {
         /// What Conex does when nobody says otherwise.
         public static final NetworkDefaults STANDARD = new NetworkDefaults(
-                "conex0", "conex", "conex", null, List.of(), List.of(), List.of(), List.of(), 1500, false, true, true, true,
-                null);
+                "conex0", "conex", "conex", null, List.of(), List.of(), List.of(), List.of(), 1500, false, true, true,
+                true, null);
 
         /// The same under other names, for engines side by side.
         public NetworkDefaults named(String bridgeName, String table, String tag) {
             return new NetworkDefaults(
-                    bridgeName, table, tag, bridgeAddress, pools, dns, dnsOptions, dnsSearch, mtu, ipv6, interContainer,
-                    masquerade, ipForward, publishAddress);
+                    bridgeName,
+                    table,
+                    tag,
+                    bridgeAddress,
+                    pools,
+                    dns,
+                    dnsOptions,
+                    dnsSearch,
+                    mtu,
+                    ipv6,
+                    interContainer,
+                    masquerade,
+                    ipForward,
+                    publishAddress);
         }
     }
 

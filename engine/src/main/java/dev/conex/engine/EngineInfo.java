@@ -5,8 +5,15 @@ import java.util.List;
 
 /// Facts of the engine and the host.
 public record EngineInfo(
-        String id, String name, String dataRoot, List<String> labels, Counts counts, Host host, Features features,
-        List<String> warnings, Instant now) {
+        String id,
+        String name,
+        String dataRoot,
+        List<String> labels,
+        Counts counts,
+        Host host,
+        Features features,
+        List<String> warnings,
+        Instant now) {
 
     /// How many of each.
     public record Counts(int containers, int running, int paused, int stopped, int images) {}

@@ -20,7 +20,10 @@ public interface EngineSystem {
 
     /// Parts of the disk usage.
     enum Part {
-        CONTAINERS, IMAGES, VOLUMES, BUILD_CACHE
+        CONTAINERS,
+        IMAGES,
+        VOLUMES,
+        BUILD_CACHE
     }
 
     /// What fills the disk; lists that weren't asked for are empty.

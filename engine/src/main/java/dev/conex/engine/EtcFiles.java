@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `/etc/hosts`, `/etc/hostname` and `/etc/resolv.conf` of a container. They lie in its state directory and are mounted
+/// `/etc/hosts`, `/etc/hostname` and `/etc/resolv.conf` of a container. They lie in its state directory and are
+/// mounted
 /// into it as files, so that what is written later is seen at once.
 record EtcFiles(Path dir) {
     private static final int HOST_FILE_BYTES_MAX = 1 << 20;
@@ -83,7 +84,10 @@ record EtcFiles(Path dir) {
                 var address = entry.substring(cut + 1);
                 address = address.equals("host-gateway") ? hostGateway : address;
                 if (!address.isEmpty()) {
-                    text.append(address.replace("[", "").replace("]", "")).append('\t').append(entry, 0, cut).append('\n');
+                    text.append(address.replace("[", "").replace("]", ""))
+                            .append('\t')
+                            .append(entry, 0, cut)
+                            .append('\n');
                 }
             }
         }
@@ -114,9 +118,12 @@ record EtcFiles(Path dir) {
     static String hostResolvConf(HostOptions.NetworkOptions wish) {
         var lines = new ArrayList<String>();
         for (var line : hostFile("/etc/resolv.conf").split("\n")) {
-            boolean replaced = (line.startsWith("nameserver") && !Given.list(wish.dns()).isEmpty())
-                    || (line.startsWith("search") && !Given.list(wish.dnsSearch()).isEmpty())
-                    || (line.startsWith("options") && !Given.list(wish.dnsOptions()).isEmpty());
+            boolean replaced =
+                    (line.startsWith("nameserver") && !Given.list(wish.dns()).isEmpty())
+                            || (line.startsWith("search")
+                                    && !Given.list(wish.dnsSearch()).isEmpty())
+                            || (line.startsWith("options")
+                                    && !Given.list(wish.dnsOptions()).isEmpty());
             if (!replaced && !line.startsWith("#") && !line.isBlank()) {
                 lines.add(line);
             }

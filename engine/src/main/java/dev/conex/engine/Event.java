@@ -3,7 +3,8 @@ package dev.conex.engine;
 import java.time.Instant;
 import java.util.Map;
 
-/// Something that happened. `sequence` has no gaps; `action` is Docker's word, with details (`exec_create: sh`).
+/// Something that happened. `sequence` has no gaps; `action` is Docker's word, with details (`exec_create:
+/// sh`).
 public record Event(
         long sequence, Type type, String action, String actorId, Map<String, String> attributes, Instant time) {
     public Event {
@@ -12,7 +13,12 @@ public record Event(
 
     /// What it happened to.
     public enum Type {
-        CONTAINER, IMAGE, NETWORK, VOLUME, DAEMON, BUILDER;
+        CONTAINER,
+        IMAGE,
+        NETWORK,
+        VOLUME,
+        DAEMON,
+        BUILDER;
 
         /// Docker's word.
         public String word() {

@@ -6,8 +6,20 @@ import java.util.Set;
 /// Which events a listener wants, as Docker reads the filters.
 final class EventFilter {
     private static final Set<String> KEYS = Set.of(
-            "config", "container", "daemon", "event", "image", "label", "network", "node", "plugin", "scope", "secret",
-            "service", "type", "volume");
+            "config",
+            "container",
+            "daemon",
+            "event",
+            "image",
+            "label",
+            "network",
+            "node",
+            "plugin",
+            "scope",
+            "secret",
+            "service",
+            "type",
+            "volume");
 
     private EventFilter() {}
 
@@ -65,7 +77,9 @@ final class EventFilter {
             case CONTAINER -> List.of(event.attributes().getOrDefault("image", ""));
             case NETWORK, VOLUME, DAEMON, BUILDER -> List.<String>of();
         };
-        return wanted.stream().anyMatch(w -> names.stream().anyMatch(n -> n.equals(w) || untagged(n).equals(w)));
+        return wanted.stream()
+                .anyMatch(w ->
+                        names.stream().anyMatch(n -> n.equals(w) || untagged(n).equals(w)));
     }
 
     private static String untagged(String name) {

@@ -47,7 +47,8 @@ final class ExecEntry {
         return exec != null && exitCode == null;
     }
 
-    @Nullable Integer exitCode() {
+    @Nullable
+    Integer exitCode() {
         return exitCode;
     }
 
@@ -90,7 +91,8 @@ final class ExecEntry {
     void resize(int rows, int columns) throws IOException {
         var now = exec;
         if (now == null || exitCode != null) {
-            throw new Refusal.WrongState(Refusal.Command.RESIZE, id, cell.record().name(), "not running");
+            throw new Refusal.WrongState(
+                    Refusal.Command.RESIZE, id, cell.record().name(), "not running");
         }
         now.resize(rows, columns);
     }

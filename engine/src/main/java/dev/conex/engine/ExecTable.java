@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
-/// Execs, in memory: they end with their container. Ended ones are kept for a while, so that their exit codes can be
+/// Execs, in memory: they end with their container. Ended ones are kept for a while, so that their exit codes
+/// can be
 /// asked for.
 final class ExecTable implements Execs {
     /// Ended execs of all containers that are still known.
@@ -54,14 +55,18 @@ final class ExecTable implements Execs {
     public void startDetached(String id) {
         var entry = find(id);
         launch(entry, new ExecStart(entry.spec().tty(), 0, 0), false);
-        Thread.ofVirtual().name("exec-" + id.substring(0, ContainerId.SHORT_LENGTH)).start(() -> run(entry, (_, _, _, _) -> {}));
+        Thread.ofVirtual()
+                .name("exec-" + id.substring(0, ContainerId.SHORT_LENGTH))
+                .start(() -> run(entry, (_, _, _, _) -> {}));
     }
 
     @Override
     public Attached start(String id, ExecStart start, Output output) {
         var entry = find(id);
         launch(entry, start, true);
-        Thread.ofVirtual().name("exec-" + id.substring(0, ContainerId.SHORT_LENGTH)).start(() -> run(entry, output));
+        Thread.ofVirtual()
+                .name("exec-" + id.substring(0, ContainerId.SHORT_LENGTH))
+                .start(() -> run(entry, output));
         return entry.attached();
     }
 
@@ -79,8 +84,7 @@ final class ExecTable implements Execs {
                     attached && (spec.attachStdout() || spec.attachStderr()))));
         } catch (LaunchFailure e) {
             over(entry, e.exitCode());
-            throw new Refusal.LaunchRefused(
-                    entry.id(), LaunchSteps.of(e), e.exitCode(), Given.text(e.getMessage()));
+            throw new Refusal.LaunchRefused(entry.id(), LaunchSteps.of(e), e.exitCode(), Given.text(e.getMessage()));
         } catch (IOException e) {
             over(entry, Refusal.LaunchRefused.UNKNOWN);
             throw new Refusal.Failed("start exec %s".formatted(entry.id()), e);
@@ -126,9 +130,12 @@ final class ExecTable implements Execs {
         try (var root = RootFiles.ofRunning(r.state().life().pid())) {
             user = ImageUsers.find(root, who, Given.list(r.host().security().groupAdd()));
         }
-        var security = SpecSecurity.of(r.host().security(), List.of(), core.config().containers().noNewPrivileges());
+        var security = SpecSecurity.of(
+                r.host().security(), List.of(), core.config().containers().noNewPrivileges());
         var env = ProcessEnv.of(Given.text(config.hostname()), spec.tty(), Given.list(config.env()), "");
-        var cwd = Given.text(spec.workingDir()).isEmpty() ? Given.text(config.workingDir()) : Given.text(spec.workingDir());
+        var cwd = Given.text(spec.workingDir()).isEmpty()
+                ? Given.text(config.workingDir())
+                : Given.text(spec.workingDir());
         var ulimits = r.host().resources().other().ulimits();
         return new ProcessSpec(
                 spec.cmd(),
@@ -139,7 +146,9 @@ final class ExecTable implements Execs {
                 spec.privileged() ? Capabilities.ALL : security.caps(),
                 security.noNewPrivileges(),
                 SpecLimits.ulimits(ulimits == null ? core.config().containers().ulimits() : ulimits),
-                r.host().resources().other().oomScoreAdj() == 0 ? null : r.host().resources().other().oomScoreAdj(),
+                r.host().resources().other().oomScoreAdj() == 0
+                        ? null
+                        : r.host().resources().other().oomScoreAdj(),
                 spec.privileged() ? Seccomp.UNCONFINED : security.seccomp());
     }
 
@@ -217,7 +226,8 @@ final class ExecTable implements Execs {
         var r = cell.record();
         var instance = cell.instance();
         if (instance == null || !(r.state() instanceof ContainerState.Running)) {
-            throw new Refusal.WrongState(Refusal.Command.EXEC, r.id(), r.name(), r.state().word());
+            throw new Refusal.WrongState(
+                    Refusal.Command.EXEC, r.id(), r.name(), r.state().word());
         }
         return instance;
     }

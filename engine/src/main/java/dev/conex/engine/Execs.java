@@ -8,7 +8,8 @@ public interface Execs {
     /// Starts and leaves it alone.
     void startDetached(String id);
 
-    /// Starts and attaches. A program that can't be started is refused with [Refusal.LaunchRefused] and recorded with its
+    /// Starts and attaches. A program that can't be started is refused with [Refusal.LaunchRefused] and
+    /// recorded with its
     /// exit code (126 or 127).
     Attached start(String id, ExecStart start, Output output);
 

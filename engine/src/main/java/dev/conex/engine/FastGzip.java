@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/// The gzip that `linux` binds, handed to `oci` by the wiring; the JDK's where the library is missing. Looked for when it
+/// The gzip that `linux` binds, handed to `oci` by the wiring; the JDK's where the library is missing. Looked
+/// for when it
 /// is first needed, so that it costs no start-up time.
 final class FastGzip implements GzipCodec {
     private final GzipCodec otherwise = Codecs.standard().gzip();

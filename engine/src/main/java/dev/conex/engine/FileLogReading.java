@@ -53,9 +53,12 @@ final class FileLogReading implements LogReading {
 
     private boolean goesOn() {
         return switch (cell.record().state()) {
-            case ContainerState.Running _, ContainerState.Paused _, ContainerState.Restarting _, ContainerState.Starting _ ->
-                true;
-            case ContainerState.Created _, ContainerState.Exited _, ContainerState.Removing _, ContainerState.Dead _ -> false;
+            case ContainerState.Running _,
+                    ContainerState.Paused _,
+                    ContainerState.Restarting _,
+                    ContainerState.Starting _ -> true;
+            case ContainerState.Created _, ContainerState.Exited _, ContainerState.Removing _, ContainerState.Dead _ ->
+                false;
         };
     }
 

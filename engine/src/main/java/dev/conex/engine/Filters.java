@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Filters as a user gave them: key → values, in order. Several values of one key are alternatives, but `label` values
+/// Filters as a user gave them: key → values, in order. Several values of one key are alternatives, but `label`
+/// values
 /// must all fit, as in Docker.
 public record Filters(Map<String, List<String>> values) {
     public static final Filters NONE = new Filters(Map.of());

@@ -4,7 +4,8 @@ import io.avaje.jsonb.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A health check as given: `test` absent or empty = inherit, `["NONE"]` = none, `["CMD", …]`, `["CMD-SHELL", line]`.
+/// A health check as given: `test` absent or empty = inherit, `["NONE"]` = none, `["CMD", …]`, `["CMD-SHELL",
+/// line]`.
 /// Times in nanoseconds; 0 = inherit or default.
 @Json
 public record HealthCheck(

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Probes running containers that have a health check: one virtual thread each, which ends with the container's life.
+/// Probes running containers that have a health check: one virtual thread each, which ends with the container's
+/// life.
 final class HealthWatch {
     private static final Duration INTERVAL = Duration.ofSeconds(30);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -28,7 +29,13 @@ final class HealthWatch {
     }
 
     /// A check with its defaults filled in.
-    record Check(List<String> command, Duration interval, Duration timeout, Duration startPeriod, Duration startInterval, int retries) {
+    record Check(
+            List<String> command,
+            Duration interval,
+            Duration timeout,
+            Duration startPeriod,
+            Duration startInterval,
+            int retries) {
         /// Absent if there is nothing to probe.
         static @Nullable Check of(ContainerConfig config) {
             var wish = config.healthcheck();
@@ -37,8 +44,11 @@ final class HealthWatch {
                 return null;
             }
             return new Check(
-                    command, or(wish.intervalNanos(), INTERVAL), or(wish.timeoutNanos(), TIMEOUT),
-                    or(wish.startPeriodNanos(), Duration.ZERO), or(wish.startIntervalNanos(), START_INTERVAL),
+                    command,
+                    or(wish.intervalNanos(), INTERVAL),
+                    or(wish.timeoutNanos(), TIMEOUT),
+                    or(wish.startPeriodNanos(), Duration.ZERO),
+                    or(wish.startIntervalNanos(), START_INTERVAL),
                     wish.retries() == 0 ? RETRIES : wish.retries());
         }
 
@@ -78,14 +88,16 @@ final class HealthWatch {
         long begun = System.nanoTime();
         try {
             while (true) {
-                boolean starting = System.nanoTime() - begun < check.startPeriod().toNanos() && isStarting(cell);
+                boolean starting =
+                        System.nanoTime() - begun < check.startPeriod().toNanos() && isStarting(cell);
                 var wait = starting ? check.startInterval() : check.interval();
                 if (cell.waiters().until(() -> !cell.isLife(life), System.nanoTime() + wait.toNanos())) {
                     return;
                 }
                 if (cell.record().state() instanceof ContainerState.Running) {
                     var result = prober.probe(cell, check.command(), check.timeout());
-                    boolean inStart = System.nanoTime() - begun < check.startPeriod().toNanos();
+                    boolean inStart =
+                            System.nanoTime() - begun < check.startPeriod().toNanos();
                     record(cell, life, result, check, inStart);
                 }
             }

@@ -74,7 +74,8 @@ public record HostOptions(
         }
     }
 
-    /// How it is reached. `mode`: `default`, `bridge`, `host`, `none`, `container:REF`, or a network's name or id.
+    /// How it is reached. `mode`: `default`, `bridge`, `host`, `none`, `container:REF`, or a network's name or
+    /// id.
     /// `ports` maps `80/tcp` to where it is published.
     @Json
     public record NetworkOptions(
@@ -111,7 +112,8 @@ public record HostOptions(
 
     /// Where a port is published; empty values mean every address and a port of the engine's choice.
     @Json
-    public record PortBinding(@Nullable String hostIp, @Nullable String hostPort) {}
+    public record PortBinding(
+            @Nullable String hostIp, @Nullable String hostPort) {}
 
     /// What it may do.
     @Json
@@ -137,7 +139,8 @@ public record HostOptions(
         }
     }
 
-    /// Which namespaces are its own: empty, `host`, `private`, `container:REF`, for ipc also `shareable` and `none`.
+    /// Which namespaces are its own: empty, `host`, `private`, `container:REF`, for ipc also `shareable` and
+    /// `none`.
     @Json
     public record NamespaceOptions(
             @Nullable String ipc,
@@ -162,8 +165,8 @@ public record HostOptions(
             @Nullable String containerIdFile,
             @Nullable String runtime,
             @Nullable String isolation) {
-        public static final LifeOptions DEFAULTS = new LifeOptions(
-                false, RestartPolicy.NO, null, LogOptions.DEFAULTS, null, null, null, null, null, null);
+        public static final LifeOptions DEFAULTS =
+                new LifeOptions(false, RestartPolicy.NO, null, LogOptions.DEFAULTS, null, null, null, null, null, null);
 
         public LifeOptions {
             sysctls = Given.keep(sysctls);
@@ -180,14 +183,23 @@ public record HostOptions(
         /// The same with another restart policy.
         public LifeOptions withRestart(RestartPolicy other) {
             return new LifeOptions(
-                    autoRemove, other, init, log, sysctls, annotations, consoleSize, containerIdFile, runtime,
+                    autoRemove,
+                    other,
+                    init,
+                    log,
+                    sysctls,
+                    annotations,
+                    consoleSize,
+                    containerIdFile,
+                    runtime,
                     isolation);
         }
     }
 
     /// Where its output goes; an absent driver is the engine's default.
     @Json
-    public record LogOptions(@Nullable String driver, @Nullable Map<String, String> options) {
+    public record LogOptions(
+            @Nullable String driver, @Nullable Map<String, String> options) {
         public static final LogOptions DEFAULTS = new LogOptions(null, null);
 
         public LogOptions {

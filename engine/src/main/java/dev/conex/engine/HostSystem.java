@@ -41,8 +41,15 @@ final class HostSystem implements EngineSystem {
     public EngineInfo info() {
         var config = core.config();
         return new EngineInfo(
-                id, Hostnames.ofHost(), config.dataRoot().toString(), config.labels(), counts(), host(), features(),
-                List.of(), Instant.now());
+                id,
+                Hostnames.ofHost(),
+                config.dataRoot().toString(),
+                config.labels(),
+                counts(),
+                host(),
+                features(),
+                List.of(),
+                Instant.now());
     }
 
     private EngineInfo.Counts counts() {
@@ -53,7 +60,10 @@ final class HostSystem implements EngineSystem {
             switch (r.state()) {
                 case ContainerState.Running _, ContainerState.Restarting _ -> running++;
                 case ContainerState.Paused _ -> paused++;
-                case ContainerState.Created _, ContainerState.Starting _, ContainerState.Removing _, ContainerState.Exited _,
+                case ContainerState.Created _,
+                        ContainerState.Starting _,
+                        ContainerState.Removing _,
+                        ContainerState.Exited _,
                         ContainerState.Dead _ -> {}
             }
         }
@@ -86,7 +96,9 @@ final class HostSystem implements EngineSystem {
                 cgroups.has("pids"),
                 !unified,
                 read(Path.of("/proc/sys/net/ipv4/ip_forward")).trim().equals("1"),
-                unified ? List.of("name=seccomp,profile=builtin", "name=cgroupns") : List.of("name=seccomp,profile=builtin"),
+                unified
+                        ? List.of("name=seccomp,profile=builtin", "name=cgroupns")
+                        : List.of("name=seccomp,profile=builtin"),
                 List.of("conex"),
                 SpecLog.DRIVERS.stream().sorted().toList(),
                 List.of("bridge", "host", "null"),
@@ -99,7 +111,12 @@ final class HostSystem implements EngineSystem {
     public EngineVersion version() {
         var given = core.config().engineVersion();
         return new EngineVersion(
-                given == null ? "0.1.0" : given, "", "", Runtime.version().toString(), kernel.release(), "linux",
+                given == null ? "0.1.0" : given,
+                "",
+                "",
+                Runtime.version().toString(),
+                kernel.release(),
+                "linux",
                 architecture());
     }
 
@@ -107,7 +124,8 @@ final class HostSystem implements EngineSystem {
     public DiskUsage diskUsage(Set<Part> parts) {
         var e = engine.get();
         boolean images = parts.contains(Part.IMAGES);
-        var listed = images ? e.images().list(new ImageQuery(true, true, false, Filters.NONE)) : List.<ImageSummary>of();
+        var listed =
+                images ? e.images().list(new ImageQuery(true, true, false, Filters.NONE)) : List.<ImageSummary>of();
         return new DiskUsage(
                 images ? layerBytes() : 0,
                 listed,
@@ -136,10 +154,18 @@ final class HostSystem implements EngineSystem {
         var users = new TableUses(core.table()).all();
         return e.volumes().list(Filters.NONE).stream()
                 .map(v -> new VolumeInspect(
-                        v.name(), v.driver(), v.mountpoint(), v.created(), v.options(), v.labels(), v.anonymous(),
+                        v.name(),
+                        v.driver(),
+                        v.mountpoint(),
+                        v.created(),
+                        v.options(),
+                        v.labels(),
+                        v.anonymous(),
                         new VolumeInspect.Usage(
                                 bytes(v.name()),
-                                users.stream().filter(u -> u.volumes().contains(v.name())).count())))
+                                users.stream()
+                                        .filter(u -> u.volumes().contains(v.name()))
+                                        .count())))
                 .toList();
     }
 

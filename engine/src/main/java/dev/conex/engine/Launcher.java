@@ -1,9 +1,9 @@
 package dev.conex.engine;
 
-import dev.conex.engine.stored.StoredShim;
 import dev.conex.engine.ContainerNetworks.Joining;
 import dev.conex.engine.ContainerNetworks.Resolving;
 import dev.conex.engine.ContainerStore.Safety;
+import dev.conex.engine.stored.StoredShim;
 import dev.conex.linux.Mount;
 import dev.conex.runtime.BundleMount;
 import dev.conex.runtime.Instance;
@@ -15,7 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Brings a container to its start gate: root, files, process, network. Each step that leaves something behind pushes its
+/// Brings a container to its start gate: root, files, process, network. Each step that leaves something behind
+/// pushes its
 /// undo; the caller starts the program and commits.
 final class Launcher {
     private final Core core;
@@ -54,13 +55,16 @@ final class Launcher {
         privateDir(core.runDir(cell.id()));
         privateDir(core.stateDir(cell.id()));
         var snapshots = core.storage().snapshots();
-        var writable = snapshots.open(r.id())
+        var writable = snapshots
+                .open(r.id())
                 .orElseThrow(() -> new Refusal.Failed("container %s has no writable layer".formatted(r.id()), null));
         var connected = NetworkMode.of(r.spec()).connected();
         core.etc(cell.id())
                 .write(
                         r,
-                        connected ? EtcFiles.resolvConfText(resolving) : EtcFiles.hostResolvConf(r.host().network()),
+                        connected
+                                ? EtcFiles.resolvConfText(resolving)
+                                : EtcFiles.hostResolvConf(r.host().network()),
                         hostGateway(resolving));
         var root = snapshots.mount(writable, new MountOptions(r.autoRemove(), false));
         try (var mounts = new OpenMounts()) {
@@ -110,7 +114,8 @@ final class Launcher {
     }
 
     private static void privateDir(Path dir) throws IOException {
-        Files.createDirectories(dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x---")));
+        Files.createDirectories(
+                dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x---")));
     }
 
     /// Mounts that a bundle refers to; closed once the runtime has made its own of them.

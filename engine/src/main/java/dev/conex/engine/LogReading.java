@@ -15,7 +15,8 @@ public interface LogReading extends AutoCloseable {
     @Override
     void close();
 
-    /// Takes lines; `text` includes its newline, unless the piece is partial (longer than 16 KB or the very last).
+    /// Takes lines; `text` includes its newline, unless the piece is partial (longer than 16 KB or the very
+    /// last).
     @FunctionalInterface
     interface Lines {
         void line(int stream, Instant time, byte[] text, boolean partial) throws IOException;

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Decides at create what is mounted where: `--volumes-from`, `-v`, `--mount`, `--tmpfs`, and the image's own volumes, in
+/// Decides at create what is mounted where: `--volumes-from`, `-v`, `--mount`, `--tmpfs`, and the image's own
+/// volumes, in
 /// Docker's order of precedence. Volumes that aren't there yet are made.
 final class MountChoice {
     private static final String PRIVATE = "rprivate";
@@ -84,8 +85,18 @@ final class MountChoice {
         for (var m : find.apply(ref).mounts()) {
             if (m.kind() == Kind.BIND || m.kind() == Kind.VOLUME) {
                 put(new StoredMount(
-                        m.kind(), m.volume(), m.driver(), m.source(), m.destination(), mode,
-                        m.writable() && !mode.equals("ro"), m.propagation(), m.recursive(), true, m.anonymous(), Listed.YES,
+                        m.kind(),
+                        m.volume(),
+                        m.driver(),
+                        m.source(),
+                        m.destination(),
+                        mode,
+                        m.writable() && !mode.equals("ro"),
+                        m.propagation(),
+                        m.recursive(),
+                        true,
+                        m.anonymous(),
+                        Listed.YES,
                         List.of()));
             }
         }
@@ -93,13 +104,21 @@ final class MountChoice {
 
     private StoredMount ofBind(MountGrammar.BindSpec bind, @Nullable String driver) {
         if (bind.hostPath()) {
-            return bindMount(bind.source(), bind.target(), bind.mode(), !bind.readOnly(), bind.propagation(), true, List.of("create"));
+            return bindMount(
+                    bind.source(),
+                    bind.target(),
+                    bind.mode(),
+                    !bind.readOnly(),
+                    bind.propagation(),
+                    true,
+                    List.of("create"));
         }
         if (bind.source().isEmpty()) {
             return anonymous(bind.target(), bind.mode(), driver);
         }
         var volume = volumes.obtain(new VolumeCreate(bind.source(), driver, null, null));
-        return volumeMount(volume, "", bind.target(), bind.mode().isEmpty() ? "z" : bind.mode(), !bind.readOnly(), bind.noCopy());
+        return volumeMount(
+                volume, "", bind.target(), bind.mode().isEmpty() ? "z" : bind.mode(), !bind.readOnly(), bind.noCopy());
     }
 
     private StoredMount anonymous(String target, String mode, @Nullable String driver) {
@@ -146,8 +165,12 @@ final class MountChoice {
             throw invalid(wish, "bind source path does not exist: " + source);
         }
         return bindMount(
-                MountGrammar.normal(source), target, "", !wish.readOnly(),
-                options == null ? "" : Given.text(options.propagation()), options == null || !options.nonRecursive(),
+                MountGrammar.normal(source),
+                target,
+                "",
+                !wish.readOnly(),
+                options == null ? "" : Given.text(options.propagation()),
+                options == null || !options.nonRecursive(),
                 create ? List.of("create") : List.of());
     }
 
@@ -176,7 +199,18 @@ final class MountChoice {
         }
         var image = images.resolve(source, null);
         return new StoredMount(
-                Kind.IMAGE, "", "", source, target, "", false, "", true, true, false, Listed.YES,
+                Kind.IMAGE,
+                "",
+                "",
+                source,
+                target,
+                "",
+                false,
+                "",
+                true,
+                true,
+                false,
+                Listed.YES,
                 image.chain().stream().map(ChainId::toString).toList());
     }
 
@@ -205,19 +239,52 @@ final class MountChoice {
     }
 
     private static StoredMount bindMount(
-            String source, String target, String mode, boolean writable, String propagation, boolean recursive,
+            String source,
+            String target,
+            String mode,
+            boolean writable,
+            String propagation,
+            boolean recursive,
             List<String> options) {
         return new StoredMount(
-                Kind.BIND, "", "", source, target, mode, writable, propagation.isEmpty() ? PRIVATE : propagation, recursive,
-                true, false, Listed.YES, options);
+                Kind.BIND,
+                "",
+                "",
+                source,
+                target,
+                mode,
+                writable,
+                propagation.isEmpty() ? PRIVATE : propagation,
+                recursive,
+                true,
+                false,
+                Listed.YES,
+                options);
     }
 
     private static StoredMount volumeMount(
-            MountableVolumes.Mountable volume, String subpath, String target, String mode, boolean writable, boolean noCopy) {
-        var source = subpath.isEmpty() ? volume.mountpoint() : volume.mountpoint().resolve(subpath);
+            MountableVolumes.Mountable volume,
+            String subpath,
+            String target,
+            String mode,
+            boolean writable,
+            boolean noCopy) {
+        var source =
+                subpath.isEmpty() ? volume.mountpoint() : volume.mountpoint().resolve(subpath);
         return new StoredMount(
-                Kind.VOLUME, volume.name(), volume.driver(), source.toString(), target, mode, writable, "", true,
-                noCopy || !subpath.isEmpty(), volume.anonymous(), Listed.YES, subpath.isEmpty() ? List.of() : List.of(subpath));
+                Kind.VOLUME,
+                volume.name(),
+                volume.driver(),
+                source.toString(),
+                target,
+                mode,
+                writable,
+                "",
+                true,
+                noCopy || !subpath.isEmpty(),
+                volume.anonymous(),
+                Listed.YES,
+                subpath.isEmpty() ? List.of() : List.of(subpath));
     }
 
     private static StoredMount tmpfs(String target, List<String> options, Listed listed) {
@@ -227,6 +294,8 @@ final class MountChoice {
 
     private static Refusal.Invalid invalid(MountWish wish, String why) {
         return new Refusal.Invalid(
-                Refusal.What.MOUNT, wish.type(), "invalid mount config for type \"%s\": %s".formatted(wish.type(), why));
+                Refusal.What.MOUNT,
+                wish.type(),
+                "invalid mount config for type \"%s\": %s".formatted(wish.type(), why));
     }
 }

@@ -15,11 +15,41 @@ final class MountGrammar {
             Set.of("private", "rprivate", "slave", "rslave", "shared", "rshared");
     private static final Set<String> CONSISTENCIES = Set.of("consistent", "delegated", "cached", "default");
     private static final Set<String> TMPFS_WORDS = Set.of(
-            "exec", "noexec", "suid", "nosuid", "dev", "nodev", "ro", "rw", "async", "sync", "dirsync", "remount", "mand",
-            "nomand", "atime", "noatime", "diratime", "nodiratime", "bind", "rbind", "unbindable", "runbindable", "private",
-            "rprivate", "shared", "rshared", "slave", "rslave", "relatime", "norelatime", "strictatime", "nostrictatime",
+            "exec",
+            "noexec",
+            "suid",
+            "nosuid",
+            "dev",
+            "nodev",
+            "ro",
+            "rw",
+            "async",
+            "sync",
+            "dirsync",
+            "remount",
+            "mand",
+            "nomand",
+            "atime",
+            "noatime",
+            "diratime",
+            "nodiratime",
+            "bind",
+            "rbind",
+            "unbindable",
+            "runbindable",
+            "private",
+            "rprivate",
+            "shared",
+            "rshared",
+            "slave",
+            "rslave",
+            "relatime",
+            "norelatime",
+            "strictatime",
+            "nostrictatime",
             "defaults");
-    private static final Set<String> TMPFS_KEYS = Set.of("mode", "size", "uid", "gid", "nr_inodes", "nr_blocks", "mpol");
+    private static final Set<String> TMPFS_KEYS =
+            Set.of("mode", "size", "uid", "gid", "nr_inodes", "nr_blocks", "mpol");
 
     private MountGrammar() {}
 
@@ -98,8 +128,7 @@ final class MountGrammar {
         for (var word : options == null || options.isEmpty() ? List.<String>of() : Arrays.asList(options.split(","))) {
             int at = word.indexOf('=');
             if (at < 0 ? !TMPFS_WORDS.contains(word) : !TMPFS_KEYS.contains(word.substring(0, at))) {
-                throw new Refusal.Invalid(
-                        Refusal.What.TMPFS, target, "invalid tmpfs option [\"%s\"]".formatted(word));
+                throw new Refusal.Invalid(Refusal.What.TMPFS, target, "invalid tmpfs option [\"%s\"]".formatted(word));
             }
             words.removeIf(w -> w.equals("no" + word));
             if (!word.equals("defaults") && !words.contains(word)) {

@@ -5,12 +5,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Files and directories that a launch makes in a container's layer only to mount something on them. Docker has them in
+/// Files and directories that a launch makes in a container's layer only to mount something on them. Docker has
+/// them in
 /// a layer of their own, so that nobody sees them as changes. Pure.
 final class MountPoints {
     private static final Set<String> MADE = Set.of(
-            "/.dockerenv", "/dev", "/dev/console", "/dev/pts", "/dev/shm", "/etc/hostname", "/etc/hosts", "/etc/mtab",
-            "/etc/resolv.conf", "/proc", "/sys");
+            "/.dockerenv",
+            "/dev",
+            "/dev/console",
+            "/dev/pts",
+            "/dev/shm",
+            "/etc/hostname",
+            "/etc/hosts",
+            "/etc/mtab",
+            "/etc/resolv.conf",
+            "/proc",
+            "/sys");
     private static final Set<String> HOLDERS = Set.of("/", "/dev", "/etc");
 
     private MountPoints() {}

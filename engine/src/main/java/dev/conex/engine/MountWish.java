@@ -43,7 +43,8 @@ public record MountWish(
 
     /// For `tmpfs`; each option is one word or a key and its value.
     @Json
-    public record TmpfsOptions(long sizeBytes, int mode, @Nullable List<List<String>> options) {
+    public record TmpfsOptions(
+            long sizeBytes, int mode, @Nullable List<List<String>> options) {
         public TmpfsOptions {
             options = Given.keep(options);
         }

@@ -26,7 +26,8 @@ final class ProcessEnv {
         if (tty && env.stream().noneMatch(e -> key(e).equals("TERM"))) {
             env.add("TERM=xterm");
         }
-        env.removeIf(e -> key(e).equals("HOME") && !home.isEmpty() && wanted.stream().noneMatch(w -> key(w).equals("HOME")));
+        env.removeIf(
+                e -> key(e).equals("HOME") && !home.isEmpty() && wanted.stream().noneMatch(w -> key(w).equals("HOME")));
         return withHome(replaceOrAppend(env, wanted), home);
     }
 

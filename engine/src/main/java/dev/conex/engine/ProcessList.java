@@ -15,11 +15,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// A container's processes as `ps -ef` shows them, read from the host's /proc by number (proc_pid_stat(5)): nothing of
+/// A container's processes as `ps -ef` shows them, read from the host's /proc by number (proc_pid_stat(5)):
+/// nothing of
 /// the container is run. Names of users are the host's, as in Docker.
 final class ProcessList {
     private static final List<String> FULL = List.of("UID", "PID", "PPID", "C", "STIME", "TTY", "TIME", "CMD");
-    private static final List<String> BSD = List.of("USER", "PID", "%CPU", "%MEM", "VSZ", "RSS", "TTY", "STAT", "START", "TIME", "COMMAND");
+    private static final List<String> BSD =
+            List.of("USER", "PID", "%CPU", "%MEM", "VSZ", "RSS", "TTY", "STAT", "START", "TIME", "COMMAND");
     private static final List<String> PLAIN = List.of("PID", "TTY", "TIME", "CMD");
     private static final int COMMAND_BYTES_MAX = 4096;
     private static final long TICKS_PER_SECOND = 100;
@@ -33,7 +35,8 @@ final class ProcessList {
 
     private ProcessList() throws IOException {
         this.users = users();
-        this.boot = now.minusMillis((long) (1000 * Double.parseDouble(first(Path.of("/proc/uptime")).split(" ")[0])));
+        this.boot = now.minusMillis(
+                (long) (1000 * Double.parseDouble(first(Path.of("/proc/uptime")).split(" ")[0])));
         this.memoryKb = memoryKb();
     }
 
@@ -42,7 +45,9 @@ final class ProcessList {
         var list = new ProcessList();
         var rows = new ArrayList<List<String>>();
         for (int pid : pids) {
-            list.facts(pid).ifPresent(facts -> rows.add(titles.stream().map(t -> facts.getOrDefault(t, "-")).toList()));
+            list.facts(pid)
+                    .ifPresent(facts -> rows.add(
+                            titles.stream().map(t -> facts.getOrDefault(t, "-")).toList()));
         }
         return new ProcessTable(titles, rows);
     }
@@ -51,7 +56,9 @@ final class ProcessList {
         var words = List.of((psArgs.isBlank() ? "-ef" : psArgs).trim().split("[ ,=]+"));
         int custom = words.indexOf("-o") >= 0 ? words.indexOf("-o") : words.indexOf("o");
         if (custom >= 0 && custom < words.size() - 1) {
-            return words.subList(custom + 1, words.size()).stream().map(ProcessList::title).toList();
+            return words.subList(custom + 1, words.size()).stream()
+                    .map(ProcessList::title)
+                    .toList();
         }
         return switch (words.getFirst()) {
             case "aux", "-aux", "au", "u" -> BSD;

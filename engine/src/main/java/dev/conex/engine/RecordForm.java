@@ -22,8 +22,17 @@ final class RecordForm {
 
     static StoredContainer stored(ContainerRecord r) {
         return new StoredContainer(
-                StoredContainer.SCHEMA, r.id(), r.name(), r.created(), r.origin(), r.spec(), r.mounts(), r.endpoints(),
-                stored(r.state()), r.restartCount(), r.stoppedByUser());
+                StoredContainer.SCHEMA,
+                r.id(),
+                r.name(),
+                r.created(),
+                r.origin(),
+                r.spec(),
+                r.mounts(),
+                r.endpoints(),
+                stored(r.state()),
+                r.restartCount(),
+                r.stoppedByUser());
     }
 
     static ContainerRecord record(StoredContainer s) {
@@ -31,14 +40,23 @@ final class RecordForm {
             throw new IllegalStateException("written by a newer engine: schema %d".formatted(s.schema()));
         }
         return new ContainerRecord(
-                s.id(), s.name(), s.created(), s.origin(), s.spec(), s.mounts(), s.endpoints(), state(s.state()),
-                s.restartCount(), s.stoppedByUser());
+                s.id(),
+                s.name(),
+                s.created(),
+                s.origin(),
+                s.spec(),
+                s.mounts(),
+                s.endpoints(),
+                state(s.state()),
+                s.restartCount(),
+                s.stoppedByUser());
     }
 
     private static StoredState stored(ContainerState state) {
         return switch (state) {
             case Created s -> stored(Case.CREATED, s.life(), null, null, false);
-            case Starting s -> stored(Case.STARTING, s.life(), s.shim(), s.before().name(), false);
+            case Starting s ->
+                stored(Case.STARTING, s.life(), s.shim(), s.before().name(), false);
             case Running s -> stored(Case.RUNNING, s.life(), s.shim(), null, false);
             case Paused s -> stored(Case.PAUSED, s.life(), s.shim(), null, false);
             case Restarting s -> stored(Case.RESTARTING, s.life(), null, null, false);
@@ -51,8 +69,16 @@ final class RecordForm {
     private static StoredState stored(
             Case kind, Life life, @Nullable StoredShim shim, @Nullable String before, boolean volumes) {
         return new StoredState(
-                kind, life.pid(), life.exitCode(), life.oomKilled(), life.error(), life.startedAt(), life.finishedAt(), shim,
-                before, volumes);
+                kind,
+                life.pid(),
+                life.exitCode(),
+                life.oomKilled(),
+                life.error(),
+                life.startedAt(),
+                life.finishedAt(),
+                shim,
+                before,
+                volumes);
     }
 
     private static ContainerState state(StoredState s) {

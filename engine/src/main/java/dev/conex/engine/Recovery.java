@@ -1,7 +1,7 @@
 package dev.conex.engine;
 
-import dev.conex.engine.stored.StoredShim;
 import dev.conex.engine.ContainerStore.Safety;
+import dev.conex.engine.stored.StoredShim;
 import dev.conex.linux.ErrnoException;
 import dev.conex.runtime.Instance;
 import java.io.IOException;
@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
-/// Puts everything in order when an engine opens over roots that another one left: what runs is adopted, what ended
+/// Puts everything in order when an engine opens over roots that another one left: what runs is adopted, what
+/// ended
 /// meanwhile gets its true exit code, what was begun is finished or undone, and what nobody claims is removed.
 final class Recovery {
     /// Adoptions at a time.
@@ -58,10 +59,12 @@ final class Recovery {
         var threads = new ArrayList<Thread>();
         for (var cell : cells) {
             room.acquire();
-            threads.add(Thread.ofVirtual().name("recover-" + cell.id().shortened()).start(() -> {
-                Quietly.run("recover container " + cell.id().shortened(), () -> work.on(cell));
-                room.release();
-            }));
+            threads.add(Thread.ofVirtual()
+                    .name("recover-" + cell.id().shortened())
+                    .start(() -> {
+                        Quietly.run("recover container " + cell.id().shortened(), () -> work.on(cell));
+                        room.release();
+                    }));
         }
         for (var thread : threads) {
             thread.join();
@@ -90,7 +93,8 @@ final class Recovery {
         }
         try (var _ = cell.hold()) {
             var r = cell.record();
-            var command = new ContainerCommand.LaunchFailed(Refusal.LaunchRefused.UNKNOWN, "the engine ended during the start");
+            var command = new ContainerCommand.LaunchFailed(
+                    Refusal.LaunchRefused.UNKNOWN, "the engine ended during the start");
             if (Transition.of(r.state(), command) instanceof Transition.To to) {
                 core.table().publish(cell, unassigned(r).withState(to.state()), Safety.CRASH);
             }
@@ -140,7 +144,8 @@ final class Recovery {
 
     private void finishRemoval(ContainerCell cell, boolean volumes) {
         try (var _ = cell.hold()) {
-            if (Transition.of(cell.record().state(), new ContainerCommand.Remove(true, volumes)) instanceof Transition.To to) {
+            if (Transition.of(cell.record().state(), new ContainerCommand.Remove(true, volumes))
+                    instanceof Transition.To to) {
                 core.table().publish(cell, cell.record().withState(to.state()), Safety.CRASH);
             }
             remover.finish(cell, volumes);
@@ -164,7 +169,9 @@ final class Recovery {
             }
         }
         Quietly.run("sweep run directories", () -> sweepRuns(live));
-        Quietly.run("sweep state directories", () -> sweepDirs(core.config().dataRoot().resolve("containers"), live));
+        Quietly.run(
+                "sweep state directories",
+                () -> sweepDirs(core.config().dataRoot().resolve("containers"), live));
         Quietly.run("sweep writable layers", () -> sweepSnapshots(live));
         Quietly.run("sweep networks", () -> core.networks().sweep(endpoints));
     }

@@ -3,7 +3,7 @@ package dev.conex.engine;
 import org.jspecify.annotations.Nullable;
 
 /// A rule that says no. Facts only; the edges choose words and status codes in one exhaustive switch.
-public sealed abstract class Refusal extends RuntimeException {
+public abstract sealed class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private Refusal(String facts) {
@@ -16,15 +16,63 @@ public sealed abstract class Refusal extends RuntimeException {
 
     /// The kind of a thing.
     public enum Noun {
-        CONTAINER, EXEC, IMAGE, NETWORK, VOLUME, BUILD, PLUGIN, FILE, RUNTIME
+        CONTAINER,
+        EXEC,
+        IMAGE,
+        NETWORK,
+        VOLUME,
+        BUILD,
+        PLUGIN,
+        FILE,
+        RUNTIME
     }
 
     /// What was invalid.
     public enum What {
-        FILTER, CONTAINER_NAME, CONFIG, COMMAND, USER, WORKING_DIR, SIGNAL, PORT, MOUNT, BIND, TMPFS, VOLUME_NAME,
-        VOLUME_DRIVER, NETWORK_MODE, NETWORK_NAME, ADDRESS, MEMORY, CPU, PIDS, DEVICE, CAPABILITY, SECURITY_OPTION,
-        ULIMIT, SYSCTL, RESTART_POLICY, LOG_DRIVER, LOG_OPTION, LABEL, ENV, HOST, DNS, HOSTNAME, HEALTHCHECK,
-        NAMESPACE_MODE, REFERENCE, PLATFORM, ARCHIVE, PATH, TIME, CHANGE, DETACH_KEYS, BLKIO, RUNTIME, OTHER
+        FILTER,
+        CONTAINER_NAME,
+        CONFIG,
+        COMMAND,
+        USER,
+        WORKING_DIR,
+        SIGNAL,
+        PORT,
+        MOUNT,
+        BIND,
+        TMPFS,
+        VOLUME_NAME,
+        VOLUME_DRIVER,
+        NETWORK_MODE,
+        NETWORK_NAME,
+        ADDRESS,
+        MEMORY,
+        CPU,
+        PIDS,
+        DEVICE,
+        CAPABILITY,
+        SECURITY_OPTION,
+        ULIMIT,
+        SYSCTL,
+        RESTART_POLICY,
+        LOG_DRIVER,
+        LOG_OPTION,
+        LABEL,
+        ENV,
+        HOST,
+        DNS,
+        HOSTNAME,
+        HEALTHCHECK,
+        NAMESPACE_MODE,
+        REFERENCE,
+        PLATFORM,
+        ARCHIVE,
+        PATH,
+        TIME,
+        CHANGE,
+        DETACH_KEYS,
+        BLKIO,
+        RUNTIME,
+        OTHER
     }
 
     /// No such thing.
@@ -133,11 +181,30 @@ public sealed abstract class Refusal extends RuntimeException {
 
     /// What was asked of a container in a [WrongState].
     public enum Command {
-        START, STOP, KILL, RESTART, PAUSE, UNPAUSE, REMOVE, RENAME, EXEC, ATTACH, RESIZE, TOP, STATS, UPDATE, EXPORT,
-        COMMIT, COPY, CONNECT, DISCONNECT, REMOVAL_IN_PROGRESS
+        START,
+        STOP,
+        KILL,
+        RESTART,
+        PAUSE,
+        UNPAUSE,
+        REMOVE,
+        RENAME,
+        EXEC,
+        ATTACH,
+        RESIZE,
+        TOP,
+        STATS,
+        UPDATE,
+        EXPORT,
+        COMMIT,
+        COPY,
+        CONNECT,
+        DISCONNECT,
+        REMOVAL_IN_PROGRESS
     }
 
-    /// A thing that something else uses: an image by a container, a volume, a network. `by` are ids of the users.
+    /// A thing that something else uses: an image by a container, a volume, a network. `by` are ids of the
+    /// users.
     public static final class InUse extends Refusal {
         private static final long serialVersionUID = 1;
         private final Noun noun;
@@ -225,7 +292,8 @@ public sealed abstract class Refusal extends RuntimeException {
         }
     }
 
-    /// Something that is needed isn't there now: a feature of the kernel, a remote registry, a port of the host.
+    /// Something that is needed isn't there now: a feature of the kernel, a remote registry, a port of the
+    /// host.
     public static final class Unavailable extends Refusal {
         private static final long serialVersionUID = 1;
 
@@ -268,7 +336,14 @@ public sealed abstract class Refusal extends RuntimeException {
 
         /// Which part of a launch failed.
         public enum Step {
-            PROGRAM, WORKING_DIR, USER, MOUNT, DEVICE, LIMITS, NETWORK, OTHER
+            PROGRAM,
+            WORKING_DIR,
+            USER,
+            MOUNT,
+            DEVICE,
+            LIMITS,
+            NETWORK,
+            OTHER
         }
 
         public String id() {
@@ -310,7 +385,8 @@ public sealed abstract class Refusal extends RuntimeException {
         }
     }
 
-    /// A build can't go on: the user's file or a program in it. `code` is the program's exit code, 0 when it was none.
+    /// A build can't go on: the user's file or a program in it. `code` is the program's exit code, 0 when it
+    /// was none.
     public static final class BuildStopped extends Refusal {
         private static final long serialVersionUID = 1;
         private final int code;

@@ -14,7 +14,10 @@ public record ResourceOptions(Memory memory, Cpu cpu, Blkio blkio, Devices devic
     /// Only a memory limit.
     public static ResourceOptions memoryBytes(long bytes) {
         return new ResourceOptions(
-                new Memory(bytes, 0, 0, null, 0, 0, null), Cpu.DEFAULTS, Blkio.DEFAULTS, Devices.DEFAULTS,
+                new Memory(bytes, 0, 0, null, 0, 0, null),
+                Cpu.DEFAULTS,
+                Blkio.DEFAULTS,
+                Devices.DEFAULTS,
                 Other.DEFAULTS);
     }
 

@@ -2,7 +2,8 @@ package dev.conex.engine;
 
 import java.time.Duration;
 
-/// How long to wait before the next start by a policy: 100 ms, doubling to a minute; a life of 10 s or more begins anew.
+/// How long to wait before the next start by a policy: 100 ms, doubling to a minute; a life of 10 s or more
+/// begins anew.
 record RestartDelay(Duration next) {
     static final Duration FIRST = Duration.ofMillis(100);
     static final Duration LONGEST = Duration.ofMinutes(1);

@@ -2,7 +2,8 @@ package dev.conex.engine;
 
 import io.avaje.jsonb.Json;
 
-/// When a container is started again by itself. `name` is Docker's word (empty, `no`, `always`, `unless-stopped`,
+/// When a container is started again by itself. `name` is Docker's word (empty, `no`, `always`,
+/// `unless-stopped`,
 /// `on-failure`), kept as given.
 @Json
 public record RestartPolicy(String name, int retriesMax) {

@@ -34,7 +34,8 @@ final class RootFiles {
         try (var node = root.nodeFollowed(name)) {
             var stat = node.stat();
             if (!stat.isRegular() || stat.size() > bytesMax) {
-                throw new IOException("\"/%s\" in the container: not a plain file of at most %d bytes".formatted(path, bytesMax));
+                throw new IOException(
+                        "\"/%s\" in the container: not a plain file of at most %d bytes".formatted(path, bytesMax));
             }
             try (var fd = node.reopen(OpenFlags.READ_ONLY)) {
                 return readAll(fd, bytesMax);

@@ -38,7 +38,9 @@ final class RootedFiles implements ContainerFiles {
 
     private static PathStat stat(Opened opened, String path) throws IOException {
         boolean follow = path.endsWith("/") || path.endsWith("/.");
-        try (var node = follow ? opened.root().nodeFollowed(opened.name()) : opened.root().node(opened.name())) {
+        try (var node = follow
+                ? opened.root().nodeFollowed(opened.name())
+                : opened.root().node(opened.name())) {
             var stat = node.stat();
             var target = stat.isSymlink() ? new String(node.target(), StandardCharsets.UTF_8) : "";
             return view(clean(path), stat, absolute(clean(path), target));
@@ -81,9 +83,12 @@ final class RootedFiles implements ContainerFiles {
         @Override
         public void writeTo(OutputStream out) throws IOException {
             var writer = new ArchiveWriter(out, true);
-            var top = BytePath.of(path.endsWith("/.") ? "." : clean.equals("/") ? "/" : clean.substring(clean.lastIndexOf('/') + 1));
+            var top = BytePath.of(
+                    path.endsWith("/.") ? "." : clean.equals("/") ? "/" : clean.substring(clean.lastIndexOf('/') + 1));
             boolean follow = path.endsWith("/") || path.endsWith("/.");
-            try (var node = follow ? opened.root().nodeFollowed(opened.name()) : opened.root().node(opened.name())) {
+            try (var node = follow
+                    ? opened.root().nodeFollowed(opened.name())
+                    : opened.root().node(opened.name())) {
                 if (node.stat().isDirectory()) {
                     try (var dir = opened.root().directory(opened.name())) {
                         writer.tree(dir, top);
@@ -138,7 +143,8 @@ final class RootedFiles implements ContainerFiles {
         var cell = core.table().find(ref);
         var r = cell.record();
         if (r.state() instanceof ContainerState.Removing || r.state() instanceof ContainerState.Dead) {
-            throw new Refusal.WrongState(Refusal.Command.EXPORT, r.id(), r.name(), r.state().word());
+            throw new Refusal.WrongState(
+                    Refusal.Command.EXPORT, r.id(), r.name(), r.state().word());
         }
         try {
             var opened = r.state().alive()
@@ -176,9 +182,11 @@ final class RootedFiles implements ContainerFiles {
         var cell = core.table().find(ref);
         try {
             var snapshots = core.storage().snapshots();
-            var layer = snapshots.open(cell.id().value())
+            var layer = snapshots
+                    .open(cell.id().value())
                     .orElseThrow(() -> new Refusal.NotFound(Refusal.Noun.CONTAINER, ref));
-            return MountPoints.without(snapshots.changes(layer).stream().map(RootedFiles::change).toList());
+            return MountPoints.without(
+                    snapshots.changes(layer).stream().map(RootedFiles::change).toList());
         } catch (IOException e) {
             throw refusal(cell, "/", e);
         }

@@ -60,6 +60,9 @@ final class RunningLives implements ContainerLives {
     public Waiting wait(String ref, WaitCondition condition) {
         var cell = table.find(ref);
         return cell.waiters()
-                .register(condition, cell::idle, () -> cell.record().state().life().exitCode());
+                .register(
+                        condition,
+                        cell::idle,
+                        () -> cell.record().state().life().exitCode());
     }
 }

@@ -17,18 +17,21 @@ final class SpecCheck {
         var warnings = new ArrayList<>(SpecLimits.check(host.resources(), hostCpus));
         checkRestart(host.life());
         SpecLog.policy(host.life().log(), defaults);
-        SpecSecurity.of(host.security(), Given.list(host.resources().devices().cgroupRules()), defaults.noNewPrivileges());
+        SpecSecurity.of(
+                host.security(), Given.list(host.resources().devices().cgroupRules()), defaults.noNewPrivileges());
         checkConfig(spec.config());
         checkHosts(Given.list(host.network().extraHosts()));
         checkModes(spec);
         checkSysctls(spec);
         if (host.files().shmBytes() < 0) {
-            throw new Refusal.Invalid(Refusal.What.OTHER, Long.toString(host.files().shmBytes()), "SHM size can not be less than 0");
+            throw new Refusal.Invalid(
+                    Refusal.What.OTHER, Long.toString(host.files().shmBytes()), "SHM size can not be less than 0");
         }
         int oom = host.resources().other().oomScoreAdj();
         if (oom < -1000 || oom > 1000) {
             throw new Refusal.Invalid(
-                    Refusal.What.OTHER, Integer.toString(oom),
+                    Refusal.What.OTHER,
+                    Integer.toString(oom),
                     "Invalid value %d, range for oom score adj is [-1000, 1000]".formatted(oom));
         }
         return warnings;
@@ -37,8 +40,10 @@ final class SpecCheck {
     private static void checkRestart(HostOptions.LifeOptions life) {
         var policy = life.restart();
         if (!RESTARTS.contains(policy.name())) {
-            throw restart(policy, "invalid restart policy: unknown policy '%s'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'"
-                    .formatted(policy.name()));
+            throw restart(
+                    policy,
+                    "invalid restart policy: unknown policy '%s'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'"
+                            .formatted(policy.name()));
         }
         if (policy.retriesMax() != 0 && !policy.name().equals("on-failure")) {
             throw restart(policy, "invalid restart policy: maximum retry count can only be used with 'on-failure'");
@@ -59,7 +64,8 @@ final class SpecCheck {
         var dir = Given.text(config.workingDir());
         if (!dir.isEmpty() && !dir.startsWith("/")) {
             throw new Refusal.Invalid(
-                    Refusal.What.WORKING_DIR, dir,
+                    Refusal.What.WORKING_DIR,
+                    dir,
                     "the working directory '%s' is invalid, it needs to be an absolute path".formatted(dir));
         }
         for (var entry : Given.list(config.env())) {
@@ -71,15 +77,21 @@ final class SpecCheck {
         var health = config.healthcheck();
         if (health != null) {
             for (long nanos : List.of(
-                    health.intervalNanos(), health.timeoutNanos(), health.startPeriodNanos(), health.startIntervalNanos())) {
+                    health.intervalNanos(),
+                    health.timeoutNanos(),
+                    health.startPeriodNanos(),
+                    health.startIntervalNanos())) {
                 if (nanos != 0 && nanos < HEALTH_NANOS_MIN) {
                     throw new Refusal.Invalid(
-                            Refusal.What.HEALTHCHECK, Long.toString(nanos), "duration in Healthcheck cannot be less than 1ms");
+                            Refusal.What.HEALTHCHECK,
+                            Long.toString(nanos),
+                            "duration in Healthcheck cannot be less than 1ms");
                 }
             }
             if (health.retries() < 0) {
                 throw new Refusal.Invalid(
-                        Refusal.What.HEALTHCHECK, Integer.toString(health.retries()),
+                        Refusal.What.HEALTHCHECK,
+                        Integer.toString(health.retries()),
                         "Retries in Healthcheck cannot be negative");
             }
         }
@@ -111,7 +123,8 @@ final class SpecCheck {
         }
         if (joined && !Given.map(spec.host().network().ports()).isEmpty()) {
             throw new Refusal.Invalid(
-                    Refusal.What.NETWORK_MODE, mode,
+                    Refusal.What.NETWORK_MODE,
+                    mode,
                     "conflicting options: port publishing and the container type network mode");
         }
     }

@@ -32,8 +32,14 @@ final class SpecDevices {
             }
             var target = mapping.pathInContainer().isEmpty() ? mapping.pathOnHost() : mapping.pathInContainer();
             return new Device(
-                    MountGrammar.normal(target), block, stat.special().major(), stat.special().minor(), stat.permissions(),
-                    stat.uid(), stat.gid(), mapping.permissions().isEmpty() ? "rwm" : mapping.permissions());
+                    MountGrammar.normal(target),
+                    block,
+                    stat.special().major(),
+                    stat.special().minor(),
+                    stat.permissions(),
+                    stat.uid(),
+                    stat.gid(),
+                    mapping.permissions().isEmpty() ? "rwm" : mapping.permissions());
         } catch (ErrnoException _) {
             throw refused(mapping, "no such file or directory");
         }
@@ -41,7 +47,8 @@ final class SpecDevices {
 
     private static Refusal.Invalid refused(ResourceOptions.DeviceMapping mapping, String why) {
         return new Refusal.Invalid(
-                Refusal.What.DEVICE, mapping.pathOnHost(),
+                Refusal.What.DEVICE,
+                mapping.pathOnHost(),
                 "error gathering device information while adding custom device \"%s\": %s"
                         .formatted(mapping.pathOnHost(), why));
     }

@@ -36,11 +36,11 @@ final class SpecLimits {
             throw memory(m.limitBytes(), "Minimum memory limit allowed is 6MB");
         }
         if (m.swapBytes() > 0 && m.limitBytes() > 0 && m.swapBytes() < m.limitBytes()) {
-            throw memory(
-                    m.swapBytes(), "Minimum memoryswap limit should be larger than memory limit, see usage");
+            throw memory(m.swapBytes(), "Minimum memoryswap limit should be larger than memory limit, see usage");
         }
         if (m.limitBytes() == 0 && m.swapBytes() > 0) {
-            throw memory(m.swapBytes(), "You should always set the Memory limit when using Memoryswap limit, see usage");
+            throw memory(
+                    m.swapBytes(), "You should always set the Memory limit when using Memoryswap limit, see usage");
         }
         var swappiness = m.swappiness();
         if (swappiness != null && swappiness != -1 && (swappiness < 0 || swappiness > 100)) {
@@ -66,15 +66,21 @@ final class SpecLimits {
 
     private static void checkCpu(ResourceOptions.Cpu c, int hostCpus) {
         if (c.nanoCpus() > 0 && (c.quotaMicros() > 0 || c.periodMicros() > 0)) {
-            throw cpu(c.nanoCpus(), "Conflicting options: Nano CPUs and CPU " + (c.periodMicros() > 0 ? "Period" : "Quota")
-                    + " cannot both be set");
+            throw cpu(
+                    c.nanoCpus(),
+                    "Conflicting options: Nano CPUs and CPU " + (c.periodMicros() > 0 ? "Period" : "Quota")
+                            + " cannot both be set");
         }
         if (c.nanoCpus() < 0 || c.nanoCpus() > hostCpus * NANOS_PER_CPU) {
-            throw cpu(c.nanoCpus(), "range of CPUs is from 0.01 to %d.00, as there are only %d CPUs available"
-                    .formatted(hostCpus, hostCpus));
+            throw cpu(
+                    c.nanoCpus(),
+                    "range of CPUs is from 0.01 to %d.00, as there are only %d CPUs available"
+                            .formatted(hostCpus, hostCpus));
         }
         if (c.periodMicros() != 0 && (c.periodMicros() < CPU_PERIOD_MIN || c.periodMicros() > CPU_PERIOD_MAX)) {
-            throw cpu(c.periodMicros(), "CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s (i.e. 1000000)");
+            throw cpu(
+                    c.periodMicros(),
+                    "CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s (i.e. 1000000)");
         }
         if (c.quotaMicros() > 0 && c.quotaMicros() < CPU_PERIOD_MIN) {
             throw cpu(c.quotaMicros(), "CPU cfs quota can not be less than 1ms (i.e. 1000)");
@@ -95,7 +101,8 @@ final class SpecLimits {
                     throw new Refusal.Invalid(
                             Refusal.What.CPU,
                             set,
-                            "Requested CPUs are not available - requested %s, available: 0-%d".formatted(set, hostCpus - 1));
+                            "Requested CPUs are not available - requested %s, available: 0-%d"
+                                    .formatted(set, hostCpus - 1));
                 }
             }
         }
@@ -151,29 +158,40 @@ final class SpecLimits {
         var oc = old.cpu();
         return new ResourceOptions(
                 new ResourceOptions.Memory(
-                        or(m.limitBytes(), om.limitBytes()), or(m.swapBytes(), om.swapBytes()),
+                        or(m.limitBytes(), om.limitBytes()),
+                        or(m.swapBytes(), om.swapBytes()),
                         or(m.reservationBytes(), om.reservationBytes()),
                         m.swappiness() == null ? om.swappiness() : m.swappiness(),
-                        or(m.kernelBytes(), om.kernelBytes()), or(m.kernelTcpBytes(), om.kernelTcpBytes()),
+                        or(m.kernelBytes(), om.kernelBytes()),
+                        or(m.kernelTcpBytes(), om.kernelTcpBytes()),
                         m.oomKillDisable() == null ? om.oomKillDisable() : m.oomKillDisable()),
                 new ResourceOptions.Cpu(
-                        or(c.shares(), oc.shares()), or(c.nanoCpus(), oc.nanoCpus()), or(c.periodMicros(), oc.periodMicros()),
-                        or(c.quotaMicros(), oc.quotaMicros()), or(c.realtimePeriodMicros(), oc.realtimePeriodMicros()),
-                        or(c.realtimeRuntimeMicros(), oc.realtimeRuntimeMicros()), or(c.cpusetCpus(), oc.cpusetCpus()),
-                        or(c.cpusetMems(), oc.cpusetMems()), or(c.count(), oc.count()), or(c.percent(), oc.percent())),
+                        or(c.shares(), oc.shares()),
+                        or(c.nanoCpus(), oc.nanoCpus()),
+                        or(c.periodMicros(), oc.periodMicros()),
+                        or(c.quotaMicros(), oc.quotaMicros()),
+                        or(c.realtimePeriodMicros(), oc.realtimePeriodMicros()),
+                        or(c.realtimeRuntimeMicros(), oc.realtimeRuntimeMicros()),
+                        or(c.cpusetCpus(), oc.cpusetCpus()),
+                        or(c.cpusetMems(), oc.cpusetMems()),
+                        or(c.count(), oc.count()),
+                        or(c.percent(), oc.percent())),
                 with.blkio().weight() == 0 ? old.blkio() : with.blkio(),
                 old.devices(),
                 new ResourceOptions.Other(
-                        with.other().pidsMax() == null ? old.other().pidsMax() : with.other().pidsMax(),
-                        old.other().ulimits(), old.other().cgroupParent(), old.other().oomScoreAdj()));
+                        with.other().pidsMax() == null
+                                ? old.other().pidsMax()
+                                : with.other().pidsMax(),
+                        old.other().ulimits(),
+                        old.other().cgroupParent(),
+                        old.other().oomScoreAdj()));
     }
 
     private static long or(long with, long old) {
         return with == 0 ? old : with;
     }
 
-    private static @Nullable String or(
-            @Nullable String with, @Nullable String old) {
+    private static @Nullable String or(@Nullable String with, @Nullable String old) {
         return with == null || with.isEmpty() ? old : with;
     }
 }

@@ -9,7 +9,15 @@ import java.util.Set;
 final class SpecLog {
     static final Set<String> DRIVERS = Set.of("local", "json-file", "none");
     private static final Set<String> OPTIONS = Set.of(
-            "max-size", "max-file", "compress", "labels", "labels-regex", "env", "env-regex", "tag", "mode",
+            "max-size",
+            "max-file",
+            "compress",
+            "labels",
+            "labels-regex",
+            "env",
+            "env-regex",
+            "tag",
+            "mode",
             "max-buffer-size");
     private static final long LOCAL_BYTES = 20_000_000;
     private static final int LOCAL_FILES = 5;
@@ -31,7 +39,8 @@ final class SpecLog {
         if (driver.equals("none")) {
             return new LogPolicy.None();
         }
-        var options = wish.driver() == null || wish.driver().isEmpty() ? defaults.logOptions() : Given.map(wish.options());
+        var options =
+                wish.driver() == null || wish.driver().isEmpty() ? defaults.logOptions() : Given.map(wish.options());
         for (var key : options.keySet()) {
             if (!OPTIONS.contains(key)) {
                 throw new Refusal.Invalid(
@@ -39,8 +48,7 @@ final class SpecLog {
             }
         }
         boolean local = driver.equals("local");
-        return new LogPolicy.Files(
-                size(options, local ? LOCAL_BYTES : 0), count(options, local ? LOCAL_FILES : 1));
+        return new LogPolicy.Files(size(options, local ? LOCAL_BYTES : 0), count(options, local ? LOCAL_FILES : 1));
     }
 
     private static long size(Map<String, String> options, long otherwise) {

@@ -26,7 +26,9 @@ record SpecSecurity(Capabilities caps, Seccomp seccomp, boolean noNewPrivileges,
                 case "apparmor", "label", "systempaths", "writable-cgroups" -> {}
                 default ->
                     throw new Refusal.Invalid(
-                            Refusal.What.SECURITY_OPTION, option, "invalid --security-opt %d: \"%s\"".formatted(index, option));
+                            Refusal.What.SECURITY_OPTION,
+                            option,
+                            "invalid --security-opt %d: \"%s\"".formatted(index, option));
             }
         }
         return new SpecSecurity(caps(s), seccomp, noNewPrivileges, security(s, deviceRules));
@@ -57,7 +59,9 @@ record SpecSecurity(Capabilities caps, Seccomp seccomp, boolean noNewPrivileges,
         } catch (IllegalArgumentException e) {
             var word = Given.text(e.getMessage());
             throw new Refusal.Invalid(
-                    Refusal.What.CAPABILITY, word, "unknown capability: \"CAP_%s\"".formatted(word.toUpperCase(Locale.ROOT)));
+                    Refusal.What.CAPABILITY,
+                    word,
+                    "unknown capability: \"CAP_%s\"".formatted(word.toUpperCase(Locale.ROOT)));
         }
     }
 
@@ -78,7 +82,9 @@ record SpecSecurity(Capabilities caps, Seccomp seccomp, boolean noNewPrivileges,
     /// `c 1:3 rwm`, with `*` for any number.
     private static DeviceRule rule(String text) {
         var words = new ArrayList<>(List.of(text.trim().split("[ :]+")));
-        if (words.size() != 4 || !words.get(3).matches("[rwm]{1,3}") || !words.get(0).matches("[abc]")) {
+        if (words.size() != 4
+                || !words.get(3).matches("[rwm]{1,3}")
+                || !words.get(0).matches("[abc]")) {
             throw new Refusal.Invalid(
                     Refusal.What.DEVICE, text, "invalid device cgroup rule format: '%s'".formatted(text));
         }

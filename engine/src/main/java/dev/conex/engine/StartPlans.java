@@ -3,7 +3,8 @@ package dev.conex.engine;
 import dev.conex.oci.ChainId;
 import java.io.IOException;
 
-/// The plan by which a container would be started, as text: launch, then network. Nothing is started, and nothing is left.
+/// The plan by which a container would be started, as text: launch, then network. Nothing is started, and
+/// nothing is left.
 final class StartPlans {
     private final Core core;
     private final BundleMaker bundles;

@@ -32,22 +32,43 @@ final class StatsReader {
             }
         }
         return new ContainerStats(
-                r.key(), r.name(), Instant.now(), true, cpu(stats.cpu()), memory(stats.memory()),
+                r.key(),
+                r.name(),
+                Instant.now(),
+                true,
+                cpu(stats.cpu()),
+                memory(stats.memory()),
                 new ContainerStats.Pids(stats.pids().current(), stats.pids().limit()),
-                stats.blockIo().stream().map(StatsReader::blockIo).toList(), links, stats.v2() ? 2 : 1);
+                stats.blockIo().stream().map(StatsReader::blockIo).toList(),
+                links,
+                stats.v2() ? 2 : 1);
     }
 
     private ContainerStats empty(ContainerRecord r) {
         return new ContainerStats(
-                r.key(), r.name(), Instant.now(), false,
+                r.key(),
+                r.name(),
+                Instant.now(),
+                false,
                 new ContainerStats.Cpu(0, 0, 0, List.of(), 0, 0, 0, 0, 0),
-                new ContainerStats.Memory(0, 0, 0, 0, Map.of()), new ContainerStats.Pids(0, 0), List.of(), Map.of(), 0);
+                new ContainerStats.Memory(0, 0, 0, 0, Map.of()),
+                new ContainerStats.Pids(0, 0),
+                List.of(),
+                Map.of(),
+                0);
     }
 
     private ContainerStats.Cpu cpu(Stats.Cpu c) throws IOException {
         var t = c.throttling();
         return new ContainerStats.Cpu(
-                c.total(), c.user(), c.system(), c.perCpu(), hostNanos(), core.hostCpus(), t.periods(), t.throttledPeriods(),
+                c.total(),
+                c.user(),
+                c.system(),
+                c.perCpu(),
+                hostNanos(),
+                core.hostCpus(),
+                t.periods(),
+                t.throttledPeriods(),
                 t.throttledNanos());
     }
 
@@ -56,10 +77,12 @@ final class StatsReader {
     }
 
     private static ContainerStats.BlockIo blockIo(Stats.BlockIo b) {
-        return new ContainerStats.BlockIo(b.major(), b.minor(), b.operation(), b.bytes() ? "bytes" : "count", b.value());
+        return new ContainerStats.BlockIo(
+                b.major(), b.minor(), b.operation(), b.bytes() ? "bytes" : "count", b.value());
     }
 
-    /// The first eight figures of the first line of /proc/stat (proc_stat(5)): guest time is in user time already.
+    /// The first eight figures of the first line of /proc/stat (proc_stat(5)): guest time is in user time
+    /// already.
     private static long hostNanos() throws IOException {
         try (var lines = Files.lines(Path.of("/proc/stat"))) {
             var words = lines.findFirst().orElse("").trim().split(" +");

@@ -53,7 +53,8 @@ final class StoredContainers implements Containers {
         return table.all().stream()
                 .filter(c -> all || runs(c.record()))
                 .filter(c -> filter.fits(c.record(), c.health()))
-                .sorted(Comparator.comparing((ContainerCell c) -> c.record().created()).reversed())
+                .sorted(Comparator.comparing((ContainerCell c) -> c.record().created())
+                        .reversed())
                 .limit(query.limit() > 0 ? query.limit() : Long.MAX_VALUE)
                 .map(c -> ContainerViews.summary(c.record(), c.health(), query.sizes() ? sizes(c.record()) : null))
                 .toList();
@@ -79,7 +80,8 @@ final class StoredContainers implements Containers {
             var r = cell.record();
             if (r.name().equals(wanted)) {
                 throw new Refusal.Invalid(
-                        Refusal.What.CONTAINER_NAME, name,
+                        Refusal.What.CONTAINER_NAME,
+                        name,
                         "Renaming a container with the same name as its current name");
             }
             table.reserve(wanted, r.id());

@@ -1,7 +1,7 @@
 package dev.conex.engine;
 
-import dev.conex.engine.stored.StoredMount;
 import dev.conex.engine.ContainerStore.Safety;
+import dev.conex.engine.stored.StoredMount;
 import dev.conex.linux.Fd;
 import java.io.IOException;
 import java.util.List;

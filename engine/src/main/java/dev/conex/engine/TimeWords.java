@@ -9,7 +9,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 
-/// Times as Docker's filters take them: `10m`, `1h30m`, a Unix time with fraction, RFC 3339 with or without parts. Pure.
+/// Times as Docker's filters take them: `10m`, `1h30m`, a Unix time with fraction, RFC 3339 with or without
+/// parts. Pure.
 final class TimeWords {
     private static final Pattern DURATION = Pattern.compile("(?:[0-9]+(?:\\.[0-9]+)?(?:ns|us|µs|ms|h|m|s))+");
     private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ns|us|µs|ms|h|m|s)");
@@ -36,7 +37,8 @@ final class TimeWords {
                     ? OffsetDateTime.parse(given).toInstant()
                     : LocalDateTime.parse(given).toInstant(ZoneOffset.UTC);
         } catch (DateTimeParseException _) {
-            throw new Refusal.Invalid(Refusal.What.TIME, given, "failed to parse value as time or duration: \"%s\"".formatted(given));
+            throw new Refusal.Invalid(
+                    Refusal.What.TIME, given, "failed to parse value as time or duration: \"%s\"".formatted(given));
         }
     }
 

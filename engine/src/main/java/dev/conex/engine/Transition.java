@@ -24,7 +24,8 @@ import dev.conex.engine.ContainerState.Running;
 import dev.conex.engine.ContainerState.Starting;
 import java.util.List;
 
-/// What a command does to a state: a new state and effects, nothing, or a refusal. Pure; the whole life of a container
+/// What a command does to a state: a new state and effects, nothing, or a refusal. Pure; the whole life of a
+/// container
 /// is this table.
 sealed interface Transition {
     /// The new state, on disk before the effects begin.
@@ -75,8 +76,15 @@ sealed interface Transition {
             case Start _ -> to(new Starting(life, before, null), Effect.LAUNCH);
             case Stop _ -> new NotModified();
             case Remove r -> to(new Removing(life, r.volumes()), Effect.DELETE);
-            case Kill _, Pause _, Unpause _, RestartDue _, Launching _, Launched _, LaunchFailed _, Ended _, RemovalFailed _ ->
-                new Refused();
+            case Kill _,
+                    Pause _,
+                    Unpause _,
+                    RestartDue _,
+                    Launching _,
+                    Launched _,
+                    LaunchFailed _,
+                    Ended _,
+                    RemovalFailed _ -> new Refused();
         };
     }
 
@@ -113,7 +121,8 @@ sealed interface Transition {
             case Ended e -> ended(s.life(), e);
             case Remove r ->
                 r.force() ? to(new Running(s.life(), s.shim()), Effect.SIGNAL, Effect.THAW) : new Refused();
-            case Start _, RestartDue _, Pause _, Launching _, Launched _, LaunchFailed _, RemovalFailed _ -> new Refused();
+            case Start _, RestartDue _, Pause _, Launching _, Launched _, LaunchFailed _, RemovalFailed _ ->
+                new Refused();
         };
     }
 
@@ -126,16 +135,24 @@ sealed interface Transition {
                 r.force()
                         ? to(new Removing(s.life(), r.volumes()), Effect.CANCEL_RESTART, Effect.DELETE)
                         : new Refused();
-            case Pause _, Unpause _, Launching _, Launched _, LaunchFailed _, Ended _, RemovalFailed _ ->
-                new Refused();
+            case Pause _, Unpause _, Launching _, Launched _, LaunchFailed _, Ended _, RemovalFailed _ -> new Refused();
         };
     }
 
     private static Transition ofRemoving(Removing s, ContainerCommand command) {
         return switch (command) {
             case RemovalFailed f -> to(new Dead(s.life().failed(s.life().exitCode(), f.why())));
-            case Start _, RestartDue _, Stop _, Kill _, Pause _, Unpause _, Launching _, Launched _, LaunchFailed _, Ended _, Remove _ ->
-                new Refused();
+            case Start _,
+                    RestartDue _,
+                    Stop _,
+                    Kill _,
+                    Pause _,
+                    Unpause _,
+                    Launching _,
+                    Launched _,
+                    LaunchFailed _,
+                    Ended _,
+                    Remove _ -> new Refused();
         };
     }
 
@@ -143,8 +160,16 @@ sealed interface Transition {
         return switch (command) {
             case Remove r -> to(new Removing(s.life(), r.volumes()), Effect.DELETE);
             case Stop _ -> new NotModified();
-            case Start _, RestartDue _, Kill _, Pause _, Unpause _, Launching _, Launched _, LaunchFailed _, Ended _, RemovalFailed _ ->
-                new Refused();
+            case Start _,
+                    RestartDue _,
+                    Kill _,
+                    Pause _,
+                    Unpause _,
+                    Launching _,
+                    Launched _,
+                    LaunchFailed _,
+                    Ended _,
+                    RemovalFailed _ -> new Refused();
         };
     }
 

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Finds a user by the text of an image's `/etc/passwd` and `/etc/group`, as Docker does. Pure; the files are foreign
+/// Finds a user by the text of an image's `/etc/passwd` and `/etc/group`, as Docker does. Pure; the files are
+/// foreign
 /// text, and lines that make no sense are skipped.
 final class UserLookup {
     private static final int PASSWD_FIELDS = 7;
@@ -34,7 +35,9 @@ final class UserLookup {
         if (row.isPresent()) {
             uid = number(row.get()[2]);
         } else {
-            uid = user.isEmpty() ? 0 : numberOr(user, "unable to find user %s: no matching entries in passwd file", spec);
+            uid = user.isEmpty()
+                    ? 0
+                    : numberOr(user, "unable to find user %s: no matching entries in passwd file", spec);
         }
         int gid = wantedGroup.isEmpty() ? row.map(r -> number(r[3])).orElse(0) : groupId(wantedGroup, spec);
         var groups = new LinkedHashSet<Integer>();
@@ -53,8 +56,7 @@ final class UserLookup {
     private int groupId(String name, String spec) {
         return byName(group, name)
                 .map(r -> number(r[2]))
-                .orElseGet(() ->
-                        numberOr(name, "unable to find group %s: no matching entries in group file", spec));
+                .orElseGet(() -> numberOr(name, "unable to find group %s: no matching entries in group file", spec));
     }
 
     private List<Integer> memberOf(String user) {
@@ -83,11 +85,16 @@ final class UserLookup {
 
     private static Optional<String[]> byNumber(List<String[]> rows, String number) {
         int n = number(number);
-        return n < 0 ? Optional.empty() : rows.stream().filter(r -> number(r[2]) == n).findFirst();
+        return n < 0
+                ? Optional.empty()
+                : rows.stream().filter(r -> number(r[2]) == n).findFirst();
     }
 
     private static int number(@Nullable String word) {
-        if (word == null || word.isEmpty() || word.length() > 10 || !word.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (word == null
+                || word.isEmpty()
+                || word.length() > 10
+                || !word.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return -1;
         }
         long n = Long.parseLong(word);

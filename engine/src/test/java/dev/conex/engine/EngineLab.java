@@ -25,14 +25,21 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// An engine over private roots with one image, `tiny`, whose only program does the words it gets; for tests as root on a
+/// An engine over private roots with one image, `tiny`, whose only program does the words it gets; for tests as
+/// root on a
 /// real kernel.
 final class EngineLab implements AutoCloseable {
     private static final Path MODULE = Path.of("").toAbsolutePath();
     private static final Path PROGRAMS = MODULE.resolve("target/test-programs");
-    private static final Path SHIM = built("conex-shim", MODULE.resolveSibling("shim/build").toString(), PROGRAMS.toString());
+    private static final Path SHIM =
+            built("conex-shim", MODULE.resolveSibling("shim/build").toString(), PROGRAMS.toString());
     private static final Path TINY = built(
-            "tiny", "musl-gcc", "-static", "-Os", "-o", PROGRAMS.resolve("tiny").toString(),
+            "tiny",
+            "musl-gcc",
+            "-static",
+            "-Os",
+            "-o",
+            PROGRAMS.resolve("tiny").toString(),
             MODULE.resolve("src/test/c/tiny.c").toString());
 
     final String mark = "cx%06x".formatted(ThreadLocalRandom.current().nextInt(1 << 24));
@@ -52,7 +59,8 @@ final class EngineLab implements AutoCloseable {
     EngineLab(UnaryOperator<Storage> disk) throws IOException, InterruptedException {
         this.disk = disk;
         directory = Files.createTempDirectory("cx");
-        config = EngineConfig.of(directory.resolve("data"), directory.resolve("run"), SHIM).withCgroupParent(mark);
+        config = EngineConfig.of(directory.resolve("data"), directory.resolve("run"), SHIM)
+                .withCgroupParent(mark);
         engine = open();
         // whatever is made once, and kept, is there before anybody counts
         run(create(autoRemove(tiny().withCommand("tiny"))));
@@ -66,7 +74,14 @@ final class EngineLab implements AutoCloseable {
                 config,
                 storage,
                 (c, s, uses, events) -> new Parts(
-                        Unused.IMAGES, images, (_, _) -> "", Unused.NETWORKS, networks, Unused.VOLUMES, new PlainVolumes(s), List.of()),
+                        Unused.IMAGES,
+                        images,
+                        (_, _) -> "",
+                        Unused.NETWORKS,
+                        networks,
+                        Unused.VOLUMES,
+                        new PlainVolumes(s),
+                        List.of()),
                 (_, _) -> Unused.BUILDS);
     }
 
@@ -152,7 +167,10 @@ final class EngineLab implements AutoCloseable {
                 count(config.dataRoot().resolve("containers")),
                 count(config.runRoot().resolve("containers")),
                 engine.core().storage().snapshots().keys().size(),
-                ProcessHandle.current().children().filter(p -> p.info().arguments().isEmpty() && p.isAlive()).count());
+                ProcessHandle.current()
+                        .children()
+                        .filter(p -> p.info().arguments().isEmpty() && p.isAlive())
+                        .count());
     }
 
     private long cgroups() throws IOException {
@@ -168,7 +186,8 @@ final class EngineLab implements AutoCloseable {
             return 0;
         }
         try (var all = Files.list(dir)) {
-            return all.filter(p -> !p.startsWith("/sys") || Files.isDirectory(p)).count();
+            return all.filter(p -> !p.startsWith("/sys") || Files.isDirectory(p))
+                    .count();
         }
     }
 
@@ -222,8 +241,10 @@ final class EngineLab implements AutoCloseable {
     /// One image of one layer.
     static final class FakeImages implements RunnableImages {
         private RunnableImage image = new RunnableImage(
-                "", new Descriptor(MediaType.OCI_MANIFEST, Digest.ofSha256(new byte[0]), 0),
-                ImageConfig.scratch(new Platform("linux", "amd64", "", "", List.of())), List.of());
+                "",
+                new Descriptor(MediaType.OCI_MANIFEST, Digest.ofSha256(new byte[0]), 0),
+                ImageConfig.scratch(new Platform("linux", "amd64", "", "", List.of())),
+                List.of());
         final List<ImageConfig> committed = new ArrayList<>();
 
         void load(Storage storage) throws IOException {
@@ -231,7 +252,8 @@ final class EngineLab implements AutoCloseable {
             var diffId = Digest.ofSha256(tar);
             storage.snapshots().unpack(null, diffId, new ByteArrayInputStream(tar));
             var config = image.config()
-                    .withDefaults(ContainerDefaults.NONE.withEnv(List.of("PATH=/bin")).withVolumes(List.of()))
+                    .withDefaults(
+                            ContainerDefaults.NONE.withEnv(List.of("PATH=/bin")).withVolumes(List.of()))
                     .withLayers(List.of(diffId), List.of());
             var manifest = Descriptor.of(MediaType.OCI_MANIFEST, "tiny".getBytes(StandardCharsets.UTF_8));
             image = new RunnableImage(manifest.digest().toString(), manifest, config, List.of(ChainId.of(diffId)));
@@ -243,7 +265,12 @@ final class EngineLab implements AutoCloseable {
             tar.put(TarEntry.directory("bin/", FileMeta.plain(0755)));
             file(tar, "bin/tiny", Files.readAllBytes(TINY), 0755);
             tar.put(TarEntry.directory("etc/", FileMeta.plain(0755)));
-            file(tar, "etc/passwd", "root:x:0:0:root:/root:/bin/sh\napp:x:1000:1000::/home/app:/bin/sh\n".getBytes(StandardCharsets.UTF_8), 0644);
+            file(
+                    tar,
+                    "etc/passwd",
+                    "root:x:0:0:root:/root:/bin/sh\napp:x:1000:1000::/home/app:/bin/sh\n"
+                            .getBytes(StandardCharsets.UTF_8),
+                    0644);
             file(tar, "etc/group", "root:x:0:\napp:x:1000:\n".getBytes(StandardCharsets.UTF_8), 0644);
             file(tar, "etc/plain", "x".getBytes(StandardCharsets.UTF_8), 0644);
             tar.finish();
@@ -265,7 +292,10 @@ final class EngineLab implements AutoCloseable {
 
         @Override
         public String commit(
-                ImageConfig config, RunnableImage base, Descriptor newLayer, @org.jspecify.annotations.Nullable String reference) {
+                ImageConfig config,
+                RunnableImage base,
+                Descriptor newLayer,
+                @org.jspecify.annotations.Nullable String reference) {
             committed.add(config);
             return newLayer.digest().toString();
         }

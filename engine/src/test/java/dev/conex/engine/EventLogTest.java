@@ -13,7 +13,8 @@ class EventLogTest {
     private final EventLog log = new EventLog();
 
     private void say(String action, String name) {
-        log.publish(Event.Type.CONTAINER, action, "id-" + name, Map.of("name", name, "image", "busybox:latest", "l", "v"));
+        log.publish(
+                Event.Type.CONTAINER, action, "id-" + name, Map.of("name", name, "image", "busybox:latest", "l", "v"));
     }
 
     private List<String> past(Filters filters) throws InterruptedException {

@@ -32,10 +32,21 @@ final class FakeNetworks implements ContainerNetworks {
             var id = joining.id().shortened() + "-" + e.networkName();
             connected.add(id);
             result.add(new Endpoint(
-                    e.networkName(), e.networkId(), id, e.wanted(),
+                    e.networkName(),
+                    e.networkId(),
+                    id,
+                    e.wanted(),
                     new Endpoint.Assigned(
-                            "eth0", "02:42:00:00:00:02", "10.0.0." + next.getAndIncrement(), 24, "10.0.0.1", "", 0, "",
-                            List.of(), List.of())));
+                            "eth0",
+                            "02:42:00:00:00:02",
+                            "10.0.0." + next.getAndIncrement(),
+                            24,
+                            "10.0.0.1",
+                            "",
+                            0,
+                            "",
+                            List.of(),
+                            List.of())));
         }
         return result;
     }

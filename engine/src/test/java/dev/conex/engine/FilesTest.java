@@ -54,8 +54,9 @@ class FilesTest {
     }
 
     private static void put(String id, String path, TarEntry entry, String content) throws Exception {
-        lab.engine.files().extract(
-                id, path, ContainerFiles.ExtractOptions.PLAIN, new ByteArrayInputStream(tar(entry, content)));
+        lab.engine
+                .files()
+                .extract(id, path, ContainerFiles.ExtractOptions.PLAIN, new ByteArrayInputStream(tar(entry, content)));
     }
 
     @Test
@@ -73,11 +74,13 @@ class FilesTest {
         assertThat(lab.engine.files().changes(id))
                 .extracting(Object::toString)
                 .containsExactly(
-                        "PathChange[kind=MODIFIED, path=/etc]", "PathChange[kind=ADDED, path=/etc/note]",
+                        "PathChange[kind=MODIFIED, path=/etc]",
+                        "PathChange[kind=ADDED, path=/etc/note]",
                         "PathChange[kind=ADDED, path=/made]");
         assertThat(read(lab.engine.files().export(id)).keySet()).contains("bin/tiny", "made", "etc/note");
         assertThatThrownBy(() -> lab.engine.files().stat(id, "/nosuch"))
-                .isInstanceOfSatisfying(Refusal.NotFound.class, e -> assertThat(e.noun()).isEqualTo(Refusal.Noun.FILE));
+                .isInstanceOfSatisfying(
+                        Refusal.NotFound.class, e -> assertThat(e.noun()).isEqualTo(Refusal.Noun.FILE));
         lab.engine.containers().remove(id, RemoveOptions.PLAIN);
     }
 
@@ -121,8 +124,8 @@ class FilesTest {
             assertThat(m.destination()).isEqualTo("/etc");
         });
         lab.engine.containers().remove(id, RemoveOptions.ALL);
-        var other = lab.create(EngineLab.tiny("cat", "/data/new").withHost(
-                spec.host().withFiles(HostOptions.FileOptions.binds("vol" + lab.mark + ":/data:ro"))));
+        var other = lab.create(EngineLab.tiny("cat", "/data/new")
+                .withHost(spec.host().withFiles(HostOptions.FileOptions.binds("vol" + lab.mark + ":/data:ro"))));
         assertThat(lab.run(other)).isZero();
         assertThat(lab.logs(other)).isEqualTo("written\n");
         lab.engine.containers().remove(other, RemoveOptions.ALL);
@@ -139,16 +142,20 @@ class FilesTest {
         var mount = new MountWish("bind", "/no/such/source", "/b", false, null, null, null, null, null);
         var files = new HostOptions.FileOptions(null, List.of(mount), null, null, null, null, 0);
         assertThatThrownBy(() -> lab.create(spec.withHost(spec.host().withFiles(files))))
-                .isInstanceOfSatisfying(Refusal.Invalid.class, e -> assertThat(e.why())
-                        .isEqualTo("invalid mount config for type \"bind\": bind source path does not exist: /no/such/source"));
+                .isInstanceOfSatisfying(
+                        Refusal.Invalid.class,
+                        e -> assertThat(e.why())
+                                .isEqualTo(
+                                        "invalid mount config for type \"bind\": bind source path does not exist: /no/such/source"));
     }
 
     @Test
     void aContainerBecomesAnImage() throws Exception {
         var id = lab.create(EngineLab.tiny("write", "/made"));
         lab.run(id);
-        var image = lab.engine.files().commit(
-                id, new CommitRequest("new:1", "me", "why", List.of("CMD [\"x\"]", "LABEL a=b"), null, true));
+        var image = lab.engine
+                .files()
+                .commit(id, new CommitRequest("new:1", "me", "why", List.of("CMD [\"x\"]", "LABEL a=b"), null, true));
         assertThat(image).startsWith("sha256:");
         var config = lab.images.committed.getLast();
         assertThat(config.diffIds()).hasSize(2);

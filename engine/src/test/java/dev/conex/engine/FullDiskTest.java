@@ -27,8 +27,9 @@ class FullDiskTest {
                     return call(method, storage.records(), args);
                 });
         return (Storage) Proxy.newProxyInstance(
-                Storage.class.getClassLoader(), new Class<?>[] {Storage.class}, (_, method, args) ->
-                        method.getName().equals("records") ? records : call(method, storage, args));
+                Storage.class.getClassLoader(),
+                new Class<?>[] {Storage.class},
+                (_, method, args) -> method.getName().equals("records") ? records : call(method, storage, args));
     }
 
     private static Object call(java.lang.reflect.Method method, Object on, Object[] args) throws Throwable {

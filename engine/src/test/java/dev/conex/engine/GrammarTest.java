@@ -21,7 +21,20 @@ class GrammarTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ":", "a:b", "/a:b", "/a:/", "/a:/b:what", "/a:/b:ro,ro", "/a:/b:ro:x", "../x:/b", "-v:/b", "a:"})
+    @ValueSource(
+            strings = {
+                "",
+                ":",
+                "a:b",
+                "/a:b",
+                "/a:/",
+                "/a:/b:what",
+                "/a:/b:ro,ro",
+                "/a:/b:ro:x",
+                "../x:/b",
+                "-v:/b",
+                "a:"
+            })
     void badBindsAreRefused(String text) {
         assertThatThrownBy(() -> MountGrammar.bind(text)).isInstanceOf(Refusal.Invalid.class);
     }
@@ -83,9 +96,14 @@ class GrammarTest {
 
     @Test
     void detachKeysCanBeChosen() {
-        assertThat(DetachKeys.of("ctrl-x,y").filter("y\030y".getBytes(StandardCharsets.ISO_8859_1), 0, 3).detached())
+        assertThat(DetachKeys.of("ctrl-x,y")
+                        .filter("y\030y".getBytes(StandardCharsets.ISO_8859_1), 0, 3)
+                        .detached())
                 .isTrue();
-        assertThat(DetachKeys.of("ctrl-x,y").filter(new byte[] {24, 24, 'y'}, 0, 3).detached()).isTrue();
+        assertThat(DetachKeys.of("ctrl-x,y")
+                        .filter(new byte[] {24, 24, 'y'}, 0, 3)
+                        .detached())
+                .isTrue();
         assertThatThrownBy(() -> DetachKeys.of("ctrl-!")).isInstanceOf(Refusal.Invalid.class);
         assertThatThrownBy(() -> DetachKeys.of("ab")).isInstanceOf(Refusal.Invalid.class);
     }
@@ -103,18 +121,28 @@ class GrammarTest {
                 .isEqualTo(new dev.conex.runtime.Identity(4711, 0, List.of(0, 10, 77)));
         assertThat(lookup.find("4711", List.of()).home()).isEqualTo("/");
         assertThatThrownBy(() -> lookup.find("nosuch", List.of()))
-                .isInstanceOfSatisfying(Refusal.Invalid.class, e -> assertThat(e.why())
-                        .isEqualTo("unable to find user nosuch: no matching entries in passwd file"));
+                .isInstanceOfSatisfying(
+                        Refusal.Invalid.class,
+                        e -> assertThat(e.why())
+                                .isEqualTo("unable to find user nosuch: no matching entries in passwd file"));
         assertThatThrownBy(() -> lookup.find("app:nosuch", List.of()))
-                .isInstanceOfSatisfying(Refusal.Invalid.class, e -> assertThat(e.why())
-                        .isEqualTo("unable to find group nosuch: no matching entries in group file"));
+                .isInstanceOfSatisfying(
+                        Refusal.Invalid.class,
+                        e -> assertThat(e.why())
+                                .isEqualTo("unable to find group nosuch: no matching entries in group file"));
     }
 
     @Test
     void changesOfACommitAreInstructions() {
         var d = CommitChanges.apply(
                 dev.conex.oci.ContainerDefaults.NONE,
-                List.of("CMD [\"a\", \"b\"]", "ENV A=1 B=\"x y\"", "ENV C d e", "EXPOSE 80 53/udp", "LABEL l=v", "WORKDIR /w"));
+                List.of(
+                        "CMD [\"a\", \"b\"]",
+                        "ENV A=1 B=\"x y\"",
+                        "ENV C d e",
+                        "EXPOSE 80 53/udp",
+                        "LABEL l=v",
+                        "WORKDIR /w"));
         assertThat(d.cmd()).containsExactly("a", "b");
         assertThat(d.env()).containsExactly("A=1", "B=x y", "C=d e");
         assertThat(d.exposedPorts()).containsExactly("53/udp", "80/tcp");
@@ -129,8 +157,10 @@ class GrammarTest {
                 "eth0", "02:42:ac:11:00:02", "172.17.0.2", 16, "172.17.0.1", "", 0, "", List.of(), List.of());
         var r = RecordFormTest.record(new ContainerState.Created(ContainerState.Life.NONE))
                 .withEndpoints(List.of(new Endpoint("bridge", "n", "e", EndpointOptions.DEFAULTS, assigned)));
-        r = r.withSpec(r.spec().withConfig(Hostnames.with(
-                r.config(), new NetworkMode.None(), r.spec(), r.key(), "host")));
-        assertThat(EtcFiles.hostsText(r, "")).startsWith("127.0.0.1\tlocalhost\n").endsWith("172.17.0.2\taaaaaaaaaaaa\n");
+        r = r.withSpec(
+                r.spec().withConfig(Hostnames.with(r.config(), new NetworkMode.None(), r.spec(), r.key(), "host")));
+        assertThat(EtcFiles.hostsText(r, ""))
+                .startsWith("127.0.0.1\tlocalhost\n")
+                .endsWith("172.17.0.2\taaaaaaaaaaaa\n");
     }
 }

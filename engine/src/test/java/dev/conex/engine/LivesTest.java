@@ -73,7 +73,9 @@ class LivesTest {
     void aFileThatIsNoProgramGives126() {
         var id = lab.create(EngineLab.tiny().withCommand("/etc/plain"));
         assertThatThrownBy(() -> lab.engine.lives().start(id))
-                .isInstanceOfSatisfying(Refusal.LaunchRefused.class, e -> assertThat(e.exitCode()).isEqualTo(126));
+                .isInstanceOfSatisfying(
+                        Refusal.LaunchRefused.class,
+                        e -> assertThat(e.exitCode()).isEqualTo(126));
         lab.engine.containers().remove(id, RemoveOptions.PLAIN);
     }
 
@@ -83,8 +85,10 @@ class LivesTest {
         var spec = EngineLab.tiny("out", "x");
         var id = lab.create(spec.withConfig(spec.config().withUser("nosuch")));
         assertThatThrownBy(() -> lab.engine.lives().start(id))
-                .isInstanceOfSatisfying(Refusal.Invalid.class, e -> assertThat(e.why())
-                        .isEqualTo("unable to find user nosuch: no matching entries in passwd file"));
+                .isInstanceOfSatisfying(
+                        Refusal.Invalid.class,
+                        e -> assertThat(e.why())
+                                .isEqualTo("unable to find user nosuch: no matching entries in passwd file"));
         assertThat(lab.inspect(id).state().status()).isEqualTo("created");
         lab.engine.containers().remove(id, RemoveOptions.PLAIN);
         assertThat(lab.census()).isEqualTo(before);
@@ -96,8 +100,9 @@ class LivesTest {
         var config = spec.config().withUser("app").withEnv(List.of("A=1"));
         var id = lab.create(spec.withConfig(config));
         assertThat(lab.run(id)).isZero();
-        assertThat(lab.logs(id)).isEqualTo("1000:1000\n/\nPATH=/bin\nHOSTNAME=%s\nA=1\nHOME=/home/app\n"
-                .formatted(id.substring(0, 12)));
+        assertThat(lab.logs(id))
+                .isEqualTo(
+                        "1000:1000\n/\nPATH=/bin\nHOSTNAME=%s\nA=1\nHOME=/home/app\n".formatted(id.substring(0, 12)));
         lab.engine.containers().remove(id, RemoveOptions.PLAIN);
     }
 
@@ -128,7 +133,8 @@ class LivesTest {
         assertThat(lab.inspect(id).state().status()).isEqualTo("paused");
         assertThatThrownBy(() -> lab.engine.lives().pause(id)).isInstanceOf(Refusal.WrongState.class);
         assertThatThrownBy(() -> lab.engine.containers().remove(id, RemoveOptions.PLAIN))
-                .isInstanceOfSatisfying(Refusal.WrongState.class, e -> assertThat(e.state()).isEqualTo("paused"));
+                .isInstanceOfSatisfying(
+                        Refusal.WrongState.class, e -> assertThat(e.state()).isEqualTo("paused"));
         lab.engine.lives().unpause(id);
         lab.engine.containers().rename(id, "renamed" + lab.mark);
         assertThat(lab.inspect("renamed" + lab.mark).id().value()).isEqualTo(id);
@@ -138,9 +144,14 @@ class LivesTest {
     @Test
     void namesAreTakenOnce() {
         var name = "one" + lab.mark;
-        var id = lab.engine.containers().create(ContainerCreate.named(name, EngineLab.tiny("out", "x"))).id();
-        assertThatThrownBy(() -> lab.engine.containers().create(ContainerCreate.named("/" + name, EngineLab.tiny("out", "x"))))
-                .isInstanceOfSatisfying(Refusal.NameTaken.class, e -> assertThat(e.heldBy()).isEqualTo(id.value()));
+        var id = lab.engine
+                .containers()
+                .create(ContainerCreate.named(name, EngineLab.tiny("out", "x")))
+                .id();
+        assertThatThrownBy(() ->
+                        lab.engine.containers().create(ContainerCreate.named("/" + name, EngineLab.tiny("out", "x"))))
+                .isInstanceOfSatisfying(
+                        Refusal.NameTaken.class, e -> assertThat(e.heldBy()).isEqualTo(id.value()));
         lab.engine.containers().remove(name, RemoveOptions.PLAIN);
     }
 
@@ -168,8 +179,8 @@ class LivesTest {
         assertThat(lab.inspect(id).restartCount()).isEqualTo(2);
         assertThat(lab.inspect(id).state().status()).isEqualTo("exited");
         lab.engine.containers().remove(id, RemoveOptions.PLAIN);
-        var always = lab.started(spec.withHost(
-                spec.host().withLife(spec.host().life().withRestart(RestartPolicy.ALWAYS))));
+        var always = lab.started(
+                spec.withHost(spec.host().withLife(spec.host().life().withRestart(RestartPolicy.ALWAYS))));
         for (int i = 0; i < 400 && lab.inspect(always).restartCount() < 2; i++) {
             Thread.sleep(10);
         }

@@ -31,7 +31,8 @@ final class PlainVolumes implements MountableVolumes {
     public void copyUp(String volumeName, Dir imageRoot, String containerPath) {
         try {
             var volume = storage.volumes().find(volumeName).orElseThrow();
-            storage.volumes().copyUp(volume, imageRoot, containerPath.substring(1).getBytes(StandardCharsets.UTF_8));
+            storage.volumes()
+                    .copyUp(volume, imageRoot, containerPath.substring(1).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

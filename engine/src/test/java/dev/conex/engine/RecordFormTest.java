@@ -19,14 +19,32 @@ class RecordFormTest {
                 .withHost(HostOptions.DEFAULTS
                         .withFiles(HostOptions.FileOptions.binds("/a:/b:ro"))
                         .withNetwork(HostOptions.NetworkOptions.mode("bridge")
-                                .withPorts(Map.of("80/tcp", List.of(new HostOptions.PortBinding("127.0.0.1", "8080"))))));
+                                .withPorts(
+                                        Map.of("80/tcp", List.of(new HostOptions.PortBinding("127.0.0.1", "8080"))))));
         return new ContainerRecord(
-                "a".repeat(64), "web", Instant.parse("2026-01-02T03:04:05.678901234Z"),
-                new StoredOrigin("sha256:x", "m", "sha256:y", 3, "linux", "amd64", "", List.of("sha256:z")), spec,
+                "a".repeat(64),
+                "web",
+                Instant.parse("2026-01-02T03:04:05.678901234Z"),
+                new StoredOrigin("sha256:x", "m", "sha256:y", 3, "linux", "amd64", "", List.of("sha256:z")),
+                spec,
                 List.of(new StoredMount(
-                        StoredMount.Kind.VOLUME, "v", "local", "/s", "/d", "z", true, "", true, false, true,
-                        StoredMount.Listed.YES, List.of())),
-                List.of(new Endpoint("bridge", "n1", "e1", EndpointOptions.DEFAULTS, null)), state, 2, true);
+                        StoredMount.Kind.VOLUME,
+                        "v",
+                        "local",
+                        "/s",
+                        "/d",
+                        "z",
+                        true,
+                        "",
+                        true,
+                        false,
+                        true,
+                        StoredMount.Listed.YES,
+                        List.of())),
+                List.of(new Endpoint("bridge", "n1", "e1", EndpointOptions.DEFAULTS, null)),
+                state,
+                2,
+                true);
     }
 
     @Test
@@ -46,7 +64,8 @@ class RecordFormTest {
         var json = Jsonb.instance().type(StoredContainer.class);
         for (var state : states) {
             var before = record(state);
-            assertThat(RecordForm.record(json.fromJson(json.toJson(RecordForm.stored(before))))).isEqualTo(before);
+            assertThat(RecordForm.record(json.fromJson(json.toJson(RecordForm.stored(before)))))
+                    .isEqualTo(before);
         }
     }
 

@@ -53,7 +53,9 @@ class RecoveryTest {
     void aContainerThatWasToVanishVanishes() throws Exception {
         var id = lab.started(EngineLab.autoRemove(EngineLab.tiny("sleep", "100", "exit", "0")));
         lab.restart(() -> sleep(300));
-        for (int i = 0; i < 200 && !lab.engine.containers().list(ContainerQuery.ALL).isEmpty(); i++) {
+        for (int i = 0;
+                i < 200 && !lab.engine.containers().list(ContainerQuery.ALL).isEmpty();
+                i++) {
             sleep(5);
         }
         assertThatThrownBy(() -> lab.inspect(id)).isInstanceOf(Refusal.NotFound.class);

@@ -36,7 +36,8 @@ class SpecMergeTest {
 
     @Test
     void aCommandReplacesOnlyTheCommand() {
-        assertThat(SpecMerge.command(SpecMerge.merge(user().withCmd(List.of("c")), IMAGE))).containsExactly("/entry", "c");
+        assertThat(SpecMerge.command(SpecMerge.merge(user().withCmd(List.of("c")), IMAGE)))
+                .containsExactly("/entry", "c");
     }
 
     @Test
@@ -55,7 +56,8 @@ class SpecMergeTest {
     void nothingToRunIsRefused() {
         var scratch = ImageDefaults.config(ContainerDefaults.NONE);
         assertThatThrownBy(() -> SpecMerge.merge(user(), scratch))
-                .isInstanceOfSatisfying(Refusal.Invalid.class, e -> assertThat(e.why()).isEqualTo("no command specified"));
+                .isInstanceOfSatisfying(
+                        Refusal.Invalid.class, e -> assertThat(e.why()).isEqualTo("no command specified"));
     }
 
     @Test

@@ -73,7 +73,8 @@ class StreamsTest {
         try (var attached = lab.engine.streams().attach(id, request, new Collected())) {
             lab.engine.lives().start(id);
             lab.awaitLog(id, "ready");
-            assertThatThrownBy(() -> attached.stdin().write(new byte[] {16, 17})).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> attached.stdin().write(new byte[] {16, 17}))
+                    .isInstanceOf(IOException.class);
             assertThat(attached.await()).isEqualTo(Attached.End.DETACHED);
         }
         assertThat(lab.inspect(id).state().running()).isTrue();
@@ -110,7 +111,9 @@ class StreamsTest {
         var id = lab.started(EngineLab.tiny("wait"));
         var exec = lab.engine.execs().create(id, ExecSpec.of("nosuch"));
         assertThatThrownBy(() -> lab.engine.execs().start(exec, ExecStart.PLAIN, new Collected()))
-                .isInstanceOfSatisfying(Refusal.LaunchRefused.class, e -> assertThat(e.exitCode()).isEqualTo(127));
+                .isInstanceOfSatisfying(
+                        Refusal.LaunchRefused.class,
+                        e -> assertThat(e.exitCode()).isEqualTo(127));
         assertThat(lab.engine.execs().inspect(exec).exitCode()).isEqualTo(127);
         lab.engine.containers().remove(id, RemoveOptions.ALL);
     }
@@ -155,13 +158,18 @@ class StreamsTest {
     void healthIsProbedAndSaid() throws Exception {
         var spec = EngineLab.tiny("sleep", "300", "write", "/ok", "wait");
         var probe = new HealthCheck(
-                List.of("CMD", "tiny", "needs", "/ok"), Duration.ofMillis(50).toNanos(), 0, Duration.ofSeconds(5).toNanos(),
-                Duration.ofMillis(50).toNanos(), 2);
+                List.of("CMD", "tiny", "needs", "/ok"),
+                Duration.ofMillis(50).toNanos(),
+                0,
+                Duration.ofSeconds(5).toNanos(),
+                Duration.ofMillis(50).toNanos(),
+                2);
         var id = lab.started(spec.withConfig(spec.config().withHealthcheck(probe)));
         assertThat(lab.inspect(id).state().health()).isNotNull();
         await(id, "healthy");
         lab.engine.containers().remove(id, RemoveOptions.ALL);
-        var sick = new HealthCheck(List.of("CMD", "tiny", "exit", "3"), Duration.ofMillis(30).toNanos(), 0, 0, 0, 2);
+        var sick = new HealthCheck(
+                List.of("CMD", "tiny", "exit", "3"), Duration.ofMillis(30).toNanos(), 0, 0, 0, 2);
         var other = lab.started(spec.withConfig(spec.config().withHealthcheck(sick)));
         await(other, "unhealthy");
         var health = lab.inspect(other).state().health();

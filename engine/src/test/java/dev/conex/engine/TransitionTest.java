@@ -54,8 +54,9 @@ class TransitionTest {
         var text = new StringBuilder();
         states().forEach((stateName, state) -> {
             text.append(stateName).append('\n');
-            commands().forEach((commandName, command) -> text.append("    %-16s → %s%n"
-                    .formatted(commandName, word(Transition.of(state, command)))));
+            commands()
+                    .forEach((commandName, command) -> text.append(
+                            "    %-16s → %s%n".formatted(commandName, word(Transition.of(state, command)))));
         });
         Golden.check("transitions.txt", text.toString());
     }

@@ -7,6 +7,7 @@ import java.util.List;
 ///
 /// @param layers bottom first
 /// @param created in ISO form, as `lastUsed`
+/// @param settled the key by what the inputs turned out to be
 /// @param bytes of the layer that the step itself made
 /// @param parts what the key was made of: name, value, name, value, …
 @Json
@@ -15,6 +16,7 @@ public record StoredStep(
         List<Layer> layers,
         String created,
         String lastUsed,
+        String settled,
         int usageCount,
         long bytes,
         List<String> parts) {
@@ -32,6 +34,6 @@ public record StoredStep(
 
     /// The same, used once more.
     public StoredStep used(String at) {
-        return new StoredStep(description, layers, created, at, usageCount + 1, bytes, parts);
+        return new StoredStep(description, layers, created, at, settled, usageCount + 1, bytes, parts);
     }
 }
