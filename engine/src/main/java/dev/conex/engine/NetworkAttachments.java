@@ -207,11 +207,11 @@ final class NetworkAttachments implements ContainerNetworks {
 
     /// Takes one endpoint out; with `namespace` of a container that lives on.
     void detach(ContainerId id, Endpoint endpoint, @Nullable Fd namespace) {
-        claims.drop(List.of(endpoint));
         assignment
                 .attachment(id, endpoint, false)
                 .ifPresent(attachment -> Quietly.run(
                         "disconnect endpoint " + endpoint.endpointId(), () -> host.disconnect(namespace, attachment)));
+        claims.drop(List.of(endpoint));
         publish("disconnect", id, endpoint);
     }
 
@@ -241,6 +241,7 @@ final class NetworkAttachments implements ContainerNetworks {
     public void adopt(Joining joining, Fd networkNamespace) {
         var assigned =
                 joining.endpoints().stream().filter(e -> e.assigned() != null).toList();
+        claims.adopt(assigned);
         for (var attachment : attachments(joining.id(), List.of(), assigned)) {
             Quietly.run("adopt endpoint " + attachment.endpointId(), () -> host.adopt(attachment));
         }

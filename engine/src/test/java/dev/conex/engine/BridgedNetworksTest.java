@@ -149,6 +149,20 @@ class BridgedNetworksTest {
     }
 
     @Test
+    void aStartWaitsForWhatAnEndingContainerIsAboutToGiveBack() throws Exception {
+        var first = lab.run("web", publishing("80/tcp", "", "8081"));
+        var endpoints = lab.find("web").endpoints();
+        lab.unassign(first);
+        try (var all = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            var second = all.submit(() -> lab.run("web2", publishing("80/tcp", "", "8081")));
+            Thread.sleep(60);
+            assertThat(second.isDone()).isFalse();
+            lab.half.containerNetworks().release(first.id(), endpoints);
+            assertThat(lab.assigned(second.get(), 0).ports()).hasSize(2);
+        }
+    }
+
+    @Test
     void aPortThatAnotherProgramHasIsRefusedOrAvoided() throws IOException {
         try (var other = lab.thread.inside(
                 lab.host,

@@ -99,6 +99,12 @@ final class NetworkLab implements ContainerUses, AutoCloseable {
         put(now, false, now.endpoints().stream().map(Endpoint::unassigned).toList());
     }
 
+    /// The record says that it has ended; the host doesn't know yet.
+    void unassign(ContainerUse use) {
+        var now = find(use.id().value());
+        put(now, false, now.endpoints().stream().map(Endpoint::unassigned).toList());
+    }
+
     ContainerNetworks.Joining joining(ContainerUse use) {
         return new ContainerNetworks.Joining(use.id(), use.name(), "host-" + use.name(), use.spec(), use.endpoints());
     }
