@@ -94,7 +94,7 @@ final class ApiHandler implements Handler {
             response.status(304);
             return;
         }
-        if (answer.status() >= 500) {
+        if (answer.status() == 500) {
             LOG.log(Level.WARNING, () -> request.method() + " " + request.rawPath() + ": " + answer.message());
         }
         byte[] body = Wire.write(new ErrorBody(answer.message()));

@@ -20,6 +20,7 @@ import dev.conex.engine.Endpoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -152,7 +153,7 @@ final class ContainerMapping {
                 c.image(),
                 c.imageId(),
                 descriptor(c.imageUse()),
-                String.join(" ", c.command()),
+                command(c.command()),
                 c.created().getEpochSecond(),
                 c.ports().stream().map(ContainerMapping::port).toList(),
                 sizes == null ? null : Nil.omitZero(sizes.writableBytes()),
@@ -163,6 +164,16 @@ final class ContainerMapping {
                 new ContainerRow.HostRow(c.networkMode(), annotations(c.annotations())),
                 new ContainerRow.NetworksRow(EndpointMapping.byName(c.endpoints(), false)),
                 mounts(c.mounts()));
+    }
+
+    /// The program and its arguments; those with blanks in quotes, but never the program itself.
+    static String command(List<String> command) {
+        var words = new StringJoiner(" ");
+        for (int i = 0; i < command.size(); i++) {
+            var word = command.get(i);
+            words.add(i > 0 && word.indexOf(' ') >= 0 ? "'" + word + "'" : word);
+        }
+        return words.toString();
     }
 
     private static @Nullable Map<String, String> annotations(@Nullable Map<String, String> given) {

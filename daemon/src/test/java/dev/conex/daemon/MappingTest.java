@@ -214,6 +214,12 @@ class MappingTest {
     }
 
     @Test
+    void commandsAreQuotedAsDockerDoes() {
+        assertThat(ContainerMapping.command(List.of("/bin/sh", "-c", "exit 7"))).isEqualTo("/bin/sh -c 'exit 7'");
+        assertThat(ContainerMapping.command(List.of("a b"))).isEqualTo("a b");
+    }
+
+    @Test
     void statusHasDockersWords() {
         var now = Instant.ofEpochSecond(1000);
         var up = new StateView("running", true, false, false, false, false, 1, 0, "", now.minusSeconds(3), null, null);
