@@ -1,5 +1,7 @@
 package dev.conex.oci;
 
+import java.util.Arrays;
+
 /// How a stream is packed. Decided by its first bytes, never by its name or media type.
 public enum Compression {
     PLAIN,
@@ -27,7 +29,7 @@ public enum Compression {
     }
 
     private static byte[] tail(byte[] head) {
-        return java.util.Arrays.copyOfRange(head, 1, head.length);
+        return Arrays.copyOfRange(head, 1, head.length);
     }
 
     private static boolean starts(byte[] head, int length, int... magic) {

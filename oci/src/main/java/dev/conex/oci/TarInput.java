@@ -1,6 +1,7 @@
 package dev.conex.oci;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -53,7 +54,7 @@ final class TarInput {
     void skip(long count) throws IOException {
         try {
             in.skipNBytes(count);
-        } catch (java.io.EOFException e) {
+        } catch (EOFException e) {
             throw new MalformedContent("tar: ends within the data of a file", e);
         }
     }

@@ -2,6 +2,7 @@ package dev.conex.oci;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -96,8 +97,8 @@ public final class TarWriter {
     }
 
     private static String seconds(Instant time) {
-        var exact = new java.math.BigDecimal(time.getEpochSecond())
-                .add(java.math.BigDecimal.valueOf(time.getNano(), 9))
+        var exact = new BigDecimal(time.getEpochSecond())
+                .add(BigDecimal.valueOf(time.getNano(), 9))
                 .stripTrailingZeros();
         return exact.toPlainString();
     }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -79,7 +81,7 @@ final class StreamsTest {
 
     @Test
     void readsConcatenatedMembersFromAStreamThatNeverSaysWhatIsAvailable() throws IOException {
-        var slow = new java.io.FilterInputStream(corpus("gzip/two.gz")) {
+        var slow = new FilterInputStream(corpus("gzip/two.gz")) {
             @Override
             public int read(byte[] b, int off, int len) throws IOException {
                 return super.read(b, off, Math.min(len, 1));
@@ -167,6 +169,6 @@ final class StreamsTest {
     static InputStream corpus(String name) {
         var stream = StreamsTest.class.getResourceAsStream("/corpus/" + name);
         assertThat(stream).as(name).isNotNull();
-        return java.util.Objects.requireNonNull(stream);
+        return Objects.requireNonNull(stream);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +37,7 @@ final class TarHostileTest {
         return count;
     }
 
-    private static byte[] header(char type, java.util.function.Consumer<TarBlock> fill) {
+    private static byte[] header(char type, Consumer<TarBlock> fill) {
         var block = new TarBlock(new byte[TarBlock.BYTES]);
         block.put(TarBlock.NAME, BytePath.of("f"));
         block.bytes()[TarBlock.TYPE] = (byte) type;

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +42,7 @@ final class TarTest {
 
     private static Member get(Map<String, Member> members, String name) {
         assertThat(members).containsKey(name);
-        return java.util.Objects.requireNonNull(members.get(name));
+        return Objects.requireNonNull(members.get(name));
     }
 
     @ParameterizedTest
@@ -122,7 +124,7 @@ final class TarTest {
         for (var entry : entries) {
             writer.put(entry);
             var data = new byte[(int) entry.size()];
-            java.util.Arrays.fill(data, (byte) 'z');
+            Arrays.fill(data, (byte) 'z');
             writer.write(data, 0, data.length);
         }
         writer.finish();

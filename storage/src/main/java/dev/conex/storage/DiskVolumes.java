@@ -74,7 +74,8 @@ final class DiskVolumes implements Volumes {
     }
 
     private Volume make(String name, VolumeSpec spec) throws IOException {
-        var stored = new StoredVolume(spec.driver(), spec.labels(), spec.options(), clock.instant(), spec.name() == null);
+        var stored =
+                new StoredVolume(spec.driver(), spec.labels(), spec.options(), clock.instant(), spec.name() == null);
         makeDirectories(name);
         records.put(KIND, name, Json.VOLUME.toJsonBytes(stored), Durability.FLUSHED);
         return volume(name, stored);

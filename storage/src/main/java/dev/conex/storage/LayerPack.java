@@ -18,8 +18,6 @@ import java.util.Map;
 final class LayerPack implements TreeWalk.Visitor {
     private static final int BUFFER_BYTES = 1 << 17;
 
-    private record Inode(long number, dev.conex.linux.DeviceNumber device) {}
-
     private final TarWriter tar;
     private final Map<Inode, BytePath> linked = new HashMap<>();
     private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -47,7 +45,7 @@ final class LayerPack implements TreeWalk.Visitor {
         }
         var meta = Attributes.meta(entry.node(), stat);
         if (!stat.isDirectory() && stat.links() > 1) {
-            var first = linked.putIfAbsent(new Inode(stat.inode(), stat.device()), path);
+            var first = linked.putIfAbsent(Inode.of(stat), path);
             if (first != null) {
                 put(path, new TarEntry.Kind.HardLink(first), meta);
                 return TreeWalk.Step.SKIP;

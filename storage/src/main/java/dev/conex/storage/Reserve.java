@@ -1,5 +1,6 @@
 package dev.conex.storage;
 
+import dev.conex.linux.Errno;
 import dev.conex.linux.ErrnoException;
 import dev.conex.linux.Extents;
 import dev.conex.linux.Fd;
@@ -60,7 +61,7 @@ final class Reserve {
     static boolean isFull(Throwable error) {
         for (Throwable e = error; e != null; e = e.getCause()) {
             var text = String.valueOf(e.getMessage());
-            if ((e instanceof ErrnoException errno && errno.is(dev.conex.linux.Errno.ENOSPC))
+            if ((e instanceof ErrnoException errno && errno.is(Errno.ENOSPC))
                     || text.contains("No space left on device")
                     || text.contains("SQLITE_FULL")) {
                 return true;

@@ -1,6 +1,5 @@
 package dev.conex.storage;
 
-import dev.conex.linux.DeviceNumber;
 import dev.conex.linux.Dir;
 import dev.conex.linux.Extents;
 import dev.conex.linux.FileType;
@@ -19,8 +18,6 @@ final class TreeCopy implements TreeWalk.Visitor {
     private static final int CREATE_NEW =
             OpenFlags.CREATE | OpenFlags.EXCLUSIVE | OpenFlags.WRITE_ONLY | OpenFlags.NO_FOLLOW;
 
-    private record Inode(long number, DeviceNumber device) {}
-
     private final Dir to;
     private final Map<Inode, BytePath> linked = new HashMap<>();
 
@@ -37,7 +34,7 @@ final class TreeCopy implements TreeWalk.Visitor {
         var path = BytePath.of(entry.path());
         var stat = entry.stat();
         if (!stat.isDirectory() && stat.links() > 1) {
-            var first = linked.putIfAbsent(new Inode(stat.inode(), stat.device()), path);
+            var first = linked.putIfAbsent(Inode.of(stat), path);
             if (first != null) {
                 to.link(first.bytes(), path.bytes());
                 return TreeWalk.Step.SKIP;

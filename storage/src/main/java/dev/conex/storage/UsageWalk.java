@@ -11,8 +11,6 @@ import java.util.Set;
 final class UsageWalk implements TreeWalk.Visitor {
     private static final int BLOCK_BYTES = 512;
 
-    private record Inode(long number, dev.conex.linux.DeviceNumber device) {}
-
     private final Set<Inode> linked = new HashSet<>();
     private long bytes;
     private long inodes;
@@ -26,7 +24,7 @@ final class UsageWalk implements TreeWalk.Visitor {
     @Override
     public TreeWalk.Step enter(TreeWalk.Entry entry) {
         var stat = entry.stat();
-        if (stat.isDirectory() || stat.links() == 1 || linked.add(new Inode(stat.inode(), stat.device()))) {
+        if (stat.isDirectory() || stat.links() == 1 || linked.add(Inode.of(stat))) {
             bytes += room(stat);
             inodes++;
         }

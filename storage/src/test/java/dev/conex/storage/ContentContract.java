@@ -9,6 +9,7 @@ import dev.conex.oci.Descriptor;
 import dev.conex.oci.Digest;
 import dev.conex.oci.MalformedContent;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /// What every [Content] does, the real one and the one that tests of other rooms use.
@@ -102,7 +103,7 @@ interface ContentContract {
     default void copiesFromOneToTheOther() throws IOException {
         var source = new MemoryContent();
         Copy.bytes(source, "x/y", BYTES);
-        var seen = new java.util.concurrent.atomic.AtomicLong();
+        var seen = new AtomicLong();
         Copy.blob(source, content(), BLOB, seen::addAndGet);
 
         assertThat(seen).hasValue(12);

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,7 +177,7 @@ final class HostileLayerTest {
 
     @Test
     void damagedLayersNeverTouchAnythingOutside() throws IOException {
-        var random = new java.util.Random(42);
+        var random = new Random(42);
         var original = new TarBall()
                 .directory("d")
                 .file("d/f", "data")

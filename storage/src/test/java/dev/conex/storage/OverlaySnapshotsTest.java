@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.conex.linux.DeviceNumber;
 import dev.conex.linux.FileType;
 import dev.conex.oci.BytePath;
 import dev.conex.oci.ChainId;
@@ -12,10 +13,15 @@ import dev.conex.oci.Digest;
 import dev.conex.oci.FileMeta;
 import dev.conex.oci.MalformedContent;
 import dev.conex.oci.TarEntry;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +48,7 @@ final class OverlaySnapshotsTest {
     }
 
     private static long mountCount() throws IOException {
-        try (var lines = Files.lines(java.nio.file.Path.of("/proc/self/mountinfo"))) {
+        try (var lines = Files.lines(Path.of("/proc/self/mountinfo"))) {
             return lines.filter(line -> line.contains("cx-storage")).count();
         }
     }
@@ -242,13 +248,13 @@ final class OverlaySnapshotsTest {
 
     @Test
     void severalLayersAtOnceAndTheSameOneTwice() throws Exception {
-        var layers = new java.util.ArrayList<byte[]>();
+        var layers = new ArrayList<byte[]>();
         for (int i = 0; i < 20; i++) {
             layers.add(new TarBall().file("d/f" + i, "x".repeat(10_000 * i)).bytes());
         }
         var chain = ChainId.chain(layers.stream().map(TarBall::diffId).toList());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = new java.util.ArrayList<Future<ChainId>>();
+            var running = new ArrayList<Future<ChainId>>();
             for (int i = 0; i < layers.size(); i++) {
                 var parent = i == 0 ? null : chain.get(i - 1);
                 var tar = layers.get(i);
@@ -271,8 +277,7 @@ final class OverlaySnapshotsTest {
     void whoWaitsForABrokenStreamGoesOnWithItsOwn() throws Exception {
         var tar = new TarBall().file("f", "x".repeat(1 << 20)).bytes();
         var begun = new CountDownLatch(1);
-        var broken = new java.io.SequenceInputStream(
-                new java.io.ByteArrayInputStream(tar, 0, 1 << 19), new BrokenStream(begun));
+        var broken = new SequenceInputStream(new ByteArrayInputStream(tar, 0, 1 << 19), new BrokenStream(begun));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = threads.submit(() -> temp.snapshots().unpack(null, TarBall.diffId(tar), broken));
             Thread.sleep(50);
@@ -286,7 +291,7 @@ final class OverlaySnapshotsTest {
     }
 
     /// Fails once somebody allows it.
-    private static final class BrokenStream extends java.io.InputStream {
+    private static final class BrokenStream extends InputStream {
         private final CountDownLatch allowed;
 
         BrokenStream(CountDownLatch allowed) {
@@ -353,8 +358,8 @@ final class OverlaySnapshotsTest {
             root.unlink(b("b"));
             root.removeTree(b("d"));
             root.mkdir(b("d"), 0700);
-            root.mknod(b("fifo"), FileType.FIFO, 0600, dev.conex.linux.DeviceNumber.NONE);
-            root.mknod(b("socket"), FileType.SOCKET, 0600, dev.conex.linux.DeviceNumber.NONE);
+            root.mknod(b("fifo"), FileType.FIFO, 0600, DeviceNumber.NONE);
+            root.mknod(b("socket"), FileType.SOCKET, 0600, DeviceNumber.NONE);
         }
         var content = temp.storage().content();
         var layer = temp.snapshots().commit(writable, content);
