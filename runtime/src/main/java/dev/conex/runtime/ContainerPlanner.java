@@ -66,7 +66,7 @@ final class ContainerPlanner {
                     plan.slot(new Input.Opened(bundle.logDir(), false)),
                     bytes,
                     files,
-                    "%s %d files of %d bytes".formatted(bundle.logDir(), files, bytes));
+                    bundle.logDir() + " " + files + " files of " + bytes + " bytes");
         }
         if (kernel.cgroups().has("memory")) {
             plan.add(Op.OOM, plan.slot(new Input.OomEvents()), 0, 0, "");

@@ -2,6 +2,7 @@ package dev.conex.runtime;
 
 import dev.conex.runtime.Step.Payload;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /// The part of a plan that is the same for a container's first process and for one added later.
@@ -63,7 +64,7 @@ final class ProcessPlanner {
         plan.words(Op.CWD, 0, List.of(process.cwd()), process.cwd());
         process.rlimits().forEach(this::limit); // not sooner: the steps themselves need descriptors
         boolean foreign = process.seccomp() instanceof Seccomp.Profile;
-        plan.add(Op.BOUNDING, caps.bounding(), 0, 0, "%016x".formatted(caps.bounding()));
+        plan.add(Op.BOUNDING, caps.bounding(), 0, 0, HexFormat.of().toHexDigits(caps.bounding()));
         if (process.noNewPrivileges()) {
             identity();
             plan.add(Op.NO_NEW_PRIVS, 0, 0, 0, "");
@@ -118,8 +119,13 @@ final class ProcessPlanner {
                 user.gid(),
                 0,
                 new Payload.Numbers(user.groups()),
-                "%d:%d groups %s".formatted(user.uid(), user.gid(), user.groups())));
-        plan.add(Op.CAPS, caps.effective(), caps.effective(), caps.ambient(), "%016x".formatted(caps.effective()));
+                user.uid() + ":" + user.gid() + " groups " + user.groups()));
+        plan.add(
+                Op.CAPS,
+                caps.effective(),
+                caps.effective(),
+                caps.ambient(),
+                HexFormat.of().toHexDigits(caps.effective()));
     }
 
     private void program() {
@@ -131,6 +137,6 @@ final class ProcessPlanner {
                 process.env().size(),
                 0,
                 new Payload.Words(strings),
-                "%s with %d variables".formatted(process.args(), process.env().size())));
+                process.args() + " with " + process.env().size() + " variables"));
     }
 }
