@@ -38,9 +38,11 @@ public record Builder(BuildRooms rooms, StepRunner runner, BaseImages bases, Ste
             var context = SourceTree.of(request.context());
             var keys = new KeyMaker(new ContentHash(context), downloads).make(graph);
             progress.planned(graph, keys);
-            var work = new OverlayWork(id, request, graph, rooms, runner, downloads, progress);
+            var site = new BuildSite(id, request, graph, rooms, downloads);
+            var work = new OverlayWork(site, keys, runner, progress);
             var target = graph.target();
-            var results = new Solver(graph, keys, work, cache, progress, !request.noCache()).solve(target.result());
+            var caching = new Solver.Caching(cache, !request.noCache());
+            var results = new Solver(graph, keys, work, caching, progress).solve(target.result());
             var tree = tree(results.get(target.result()));
             var config = new ImageMaker(graph, results, request.epoch()).config(tree);
             var image = images.store(config, tree, request.names());

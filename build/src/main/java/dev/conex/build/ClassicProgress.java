@@ -245,7 +245,8 @@ final class ClassicProgress implements BuildProgress {
                 if (line.kind() == ClassicLine.Kind.CHANGE
                         && cache.find(line.key()).isEmpty()) {
                     cache.put(
-                            line.key(), new CachedStep(line.line().createdBy(), Tree.EMPTY, Instant.now(), List.of()));
+                            line.key(),
+                            new CachedStep(line.line().createdBy(), Tree.EMPTY, Instant.now(), line.key(), List.of()));
                 }
             }
         } catch (IOException e) {

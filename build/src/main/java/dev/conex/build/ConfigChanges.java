@@ -30,8 +30,7 @@ final class ConfigChanges {
     Change cmd(ContainerDefaults defaults, Instruction.Cmd cmd, List<String> words) {
         cmdSet = true;
         var args = cmd.command().words().isEmpty() && cmd.command().shellForm() ? List.<String>of() : words;
-        return new Change(
-                defaults.withCmd(args).withArgsEscaped(true), "CMD " + GoText.quote(args));
+        return new Change(defaults.withCmd(args).withArgsEscaped(true), "CMD " + GoText.quote(args));
     }
 
     Change entrypoint(ContainerDefaults defaults, List<String> words) {

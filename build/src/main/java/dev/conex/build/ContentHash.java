@@ -59,7 +59,8 @@ final class ContentHash {
             case DIRECTORY, FIFO, SOCKET -> "";
         };
         int mode = stat.isSymlink() ? 0 : stat.permissions();
-        hash.update(bytes("%s %s %o %d %s\n".formatted(name, stat.type(), mode, what.length(), what)));
+        var owner = tree.isContext() ? "" : stat.uid() + ":" + stat.gid();
+        hash.update(bytes("%s %s %o %s %d %s\n".formatted(name, stat.type(), mode, owner, what.length(), what)));
     }
 
     private Digest file(String path, Node node) throws IOException {

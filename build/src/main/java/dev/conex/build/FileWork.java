@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record FileWork(Dir root, Codecs codecs, Instant epoch) {
     private static final int TAR_MAGIC_AT = 257;
     private static final int TAR_BLOCK = 512;
+    private static final int FETCHED_MODE = 0600;
 
     /// The trees and files that acts read.
     interface Sources {
@@ -63,7 +64,10 @@ record FileWork(Dir root, Codecs codecs, Instant epoch) {
 
     private void write(FileAct.Write act) throws BuildFailed, IOException {
         var content = act.content().getBytes(StandardCharsets.UTF_8);
-        place(act.name(), act.destination(), act.rules(), act.mode(), epoch, new ByteArrayInputStream(content));
+        place(
+                new Incoming(act.name(), act.mode(), epoch, new ByteArrayInputStream(content)),
+                act.destination(),
+                act.rules());
     }
 
     private void fetch(FileAct.Fetch act, Fetched fetched) throws BuildFailed, IOException {
@@ -72,24 +76,26 @@ record FileWork(Dir root, Codecs codecs, Instant epoch) {
                 return;
             }
             try (var in = node.reopen(OpenFlags.READ_ONLY).input()) {
-                place(fetched.name(), act.destination(), act.rules(), 0600, fetched.modified(), in);
+                var incoming = new Incoming(fetched.name(), FETCHED_MODE, fetched.modified(), in);
+                place(incoming, act.destination(), act.rules());
             }
         }
     }
 
-    private void place(
-            String name, String destination, FileAct.CopyRules rules, int mode, Instant time, InputStream content)
-            throws BuildFailed, IOException {
+    /// A file that comes from no tree.
+    private record Incoming(String name, int mode, Instant modified, InputStream content) {}
+
+    private void place(Incoming file, String destination, FileAct.CopyRules rules) throws BuildFailed, IOException {
         var target = target();
         var found = owner(rules);
         var owner = found == null ? Owners.Owner.ROOT : found;
         var path = relative(destination);
         if (destination.endsWith("/") || target.isDirectory(path)) {
-            path = NameText.join(path, NameText.text(name));
+            path = NameText.join(path, NameText.text(file.name));
         }
         target.directories(NameText.parent(path), owner);
-        var look = TargetTree.Look.plain(SymbolicMode.of(rules.chmod(), mode, false), owner, time);
-        target.file(path, look, file -> content.transferTo(file.output()));
+        var look = TargetTree.Look.plain(SymbolicMode.of(rules.chmod(), file.mode, false), owner, file.modified);
+        target.file(path, look, out -> file.content.transferTo(out.output()));
     }
 
     private static String relative(String absolute) {

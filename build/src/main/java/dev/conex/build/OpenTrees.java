@@ -9,31 +9,25 @@ import java.util.function.IntFunction;
 
 /// The trees that a step of files reads, opened when first asked for, closed with this object.
 final class OpenTrees implements FileWork.Sources, AutoCloseable {
-    private final BuildGraph graph;
-    private final BuildRequest request;
-    private final BuildRooms rooms;
-    private final Downloads downloads;
+    private final BuildSite site;
     private final IntFunction<Tree> trees;
     private final Map<Integer, View> views = new HashMap<>();
 
     private record View(Mount mount, Dir root) {}
 
-    OpenTrees(BuildGraph graph, BuildRequest request, BuildRooms rooms, Downloads downloads, IntFunction<Tree> trees) {
-        this.graph = graph;
-        this.request = request;
-        this.rooms = rooms;
-        this.downloads = downloads;
+    OpenTrees(BuildSite site, IntFunction<Tree> trees) {
+        this.site = site;
         this.trees = trees;
     }
 
     @Override
     public SourceTree tree(int step) throws IOException {
-        if (graph.steps().get(step) instanceof Step.Source(Step.Origin.Context())) {
-            return SourceTree.of(request.context());
+        if (site.isContext(step)) {
+            return SourceTree.of(site.request().context());
         }
         var view = views.get(step);
         if (view == null) {
-            var mount = rooms.snapshots().view(trees.apply(step).chain());
+            var mount = site.rooms().snapshots().view(trees.apply(step).chain());
             view = new View(mount, mount.root());
             views.put(step, view);
         }
@@ -42,7 +36,7 @@ final class OpenTrees implements FileWork.Sources, AutoCloseable {
 
     @Override
     public Fetched fetched(FileAct.Fetch act) throws BuildFailed, IOException {
-        return downloads.fetch(act);
+        return site.downloads().fetch(act);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.conex.build;
 
 import dev.conex.build.dockerfile.Source;
 import dev.conex.linux.Mount;
+import dev.conex.oci.Digest;
 import dev.conex.storage.MountOptions;
 import dev.conex.storage.Writable;
 import java.io.IOException;
@@ -13,29 +14,24 @@ import java.util.function.IntFunction;
 /// Does steps on writable snapshots: each gets a fresh one on top of its input, which then becomes the layer by being
 /// moved, never copied.
 final class OverlayWork implements StepWork {
-    private final String id;
-    private final BuildRequest request;
-    private final BuildGraph graph;
+    private final BuildSite site;
     private final BuildRooms rooms;
+    private final SettledKeys settled;
     private final StepRunner runner;
-    private final Downloads downloads;
     private final BuildProgress progress;
 
-    OverlayWork(
-            String id,
-            BuildRequest request,
-            BuildGraph graph,
-            BuildRooms rooms,
-            StepRunner runner,
-            Downloads downloads,
-            BuildProgress progress) {
-        this.id = id;
-        this.request = request;
-        this.graph = graph;
-        this.rooms = rooms;
+    OverlayWork(BuildSite site, BuildKeys keys, StepRunner runner, BuildProgress progress) {
+        this.site = site;
+        this.rooms = site.rooms();
+        this.settled = new SettledKeys(site, keys);
         this.runner = runner;
-        this.downloads = downloads;
         this.progress = progress;
+    }
+
+    @Override
+    public Digest settle(int number, IntFunction<Digest> inputs, IntFunction<Tree> trees)
+            throws BuildFailed, IOException {
+        return settled.settle(number, inputs, trees);
     }
 
     @Override
@@ -56,7 +52,7 @@ final class OverlayWork implements StepWork {
 
     private Tree onWritable(int number, Tree below, Change change)
             throws BuildFailed, IOException, InterruptedException {
-        var key = "build-%s-%d".formatted(id, number);
+        var key = "build-%s-%d".formatted(site.id(), number);
         var writable = rooms.snapshots().prepare(key, below.chain());
         try {
             try (var root = rooms.snapshots().mount(writable, MountOptions.VOLATILE)) {
@@ -78,15 +74,15 @@ final class OverlayWork implements StepWork {
 
     private void files(Step.Files step, Mount root, IntFunction<Tree> trees) throws BuildFailed, IOException {
         try (var dir = root.root();
-                var open = new OpenTrees(graph, request, rooms, downloads, trees)) {
-            var epoch = request.epoch().orElseGet(Instant::now);
+                var open = new OpenTrees(site, trees)) {
+            var epoch = site.request().epoch().orElseGet(Instant::now);
             new FileWork(dir, rooms.codecs(), epoch).perform(step.acts(), open);
         }
     }
 
     private void run(int number, Step.Run step, Mount root, IntFunction<Tree> trees)
             throws BuildFailed, IOException, InterruptedException {
-        try (var mounts = new StepMounts("build-%s-%d".formatted(id, number), graph, request, rooms, trees);
+        try (var mounts = new StepMounts("build-%s-%d".formatted(site.id(), number), site, trees);
                 var dir = root.root()) {
             var inputs = mounts.open(step.mounts());
             var stubs = MountStubs.missingIn(dir, inputs);
@@ -107,7 +103,7 @@ final class OverlayWork implements StepWork {
     }
 
     private Source source(int number) {
-        return graph.stages().stream()
+        return site.graph().stages().stream()
                 .flatMap(s -> s.lines().stream())
                 .filter(l -> l.step() == number)
                 .map(BuildLine::source)

@@ -1,10 +1,12 @@
 package dev.conex.build;
 
+import dev.conex.oci.Digest;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -34,14 +36,17 @@ final class Solver {
     private final Map<Integer, StepResult> known = new HashMap<>();
     private final Map<Integer, FutureTask<StepResult>> tasks = new TreeMap<>();
 
-    Solver(BuildGraph graph, BuildKeys keys, StepWork work, StepCache cache, BuildProgress progress, boolean useCache) {
+    Solver(BuildGraph graph, BuildKeys keys, StepWork work, Caching caching, BuildProgress progress) {
         this.graph = graph;
         this.keys = keys;
         this.work = work;
-        this.cache = cache;
+        this.cache = caching.cache;
         this.progress = progress;
-        this.useCache = useCache;
+        this.useCache = caching.used;
     }
+
+    /// @param used whether results are taken from it; they are always put there
+    record Caching(StepCache cache, boolean used) {}
 
     /// Results by step: of the wanted one, and of all that were looked at for it.
     Map<Integer, StepResult> solve(int wanted) throws BuildFailed, IOException {
@@ -81,7 +86,7 @@ final class Solver {
 
     private boolean isKnown(int number) throws IOException {
         var result = switch (graph.steps().get(number)) {
-            case Step.Source(var origin) -> new StepResult(tree(origin), Instant.EPOCH);
+            case Step.Source(var origin) -> new StepResult(tree(origin), Instant.EPOCH, keys.key(number));
             case Step.Run _, Step.Files _ -> cached(number);
         };
         if (result != null) {
@@ -99,7 +104,7 @@ final class Solver {
             return null;
         }
         return cache.find(keys.key(number))
-                .map(c -> new StepResult(c.tree(), c.created()))
+                .map(c -> new StepResult(c.tree(), c.created(), c.settled()))
                 .orElse(null);
     }
 
@@ -150,20 +155,39 @@ final class Solver {
 
     private StepResult perform(int number, Step step) throws BuildFailed, IOException, InterruptedException {
         try {
-            progress.started(number, Instant.now());
-            var tree = work.perform(number, step, this::tree);
-            var result = new StepResult(tree, Instant.now());
-            var description = BuildGraph.describe(step);
-            cache.put(
-                    keys.key(number),
-                    new CachedStep(
-                            description, tree, result.created(), keys.parts().get(number)));
-            progress.completed(number, result.created());
-            return result;
+            var settled = work.settle(number, input -> result(input).settled(), this::tree);
+            var same = useCache ? cache.find(settled) : Optional.<CachedStep>empty();
+            return same.isPresent() ? reuse(number, same.get()) : make(number, step, settled);
         } catch (BuildFailed | IOException | InterruptedException | RuntimeException e) {
             progress.failed(number, String.valueOf(e.getMessage()));
             throw e;
         }
+    }
+
+    /// The inputs were made anew and turned out to be what they were: so is this.
+    private StepResult reuse(int number, CachedStep same) throws IOException {
+        cache.put(keys.key(number), same);
+        progress.cached(number);
+        return new StepResult(same.tree(), same.created(), same.settled());
+    }
+
+    private StepResult make(int number, Step step, Digest settled)
+            throws BuildFailed, IOException, InterruptedException {
+        progress.started(number, Instant.now());
+        var tree = work.perform(number, step, this::tree);
+        var result = new StepResult(tree, Instant.now(), settled);
+        var made = new CachedStep(
+                BuildGraph.describe(step),
+                tree,
+                result.created(),
+                settled,
+                keys.parts().get(number));
+        cache.put(keys.key(number), made);
+        if (!settled.equals(keys.key(number))) {
+            cache.put(settled, made);
+        }
+        progress.completed(number, result.created());
+        return result;
     }
 
     private void await(int input) throws InterruptedException, BuildFailed {
@@ -179,11 +203,15 @@ final class Solver {
     }
 
     private Tree tree(int input) {
+        return result(input).tree();
+    }
+
+    private StepResult result(int input) {
         var task = tasks.get(input);
         var result = task == null ? known.get(input) : task.resultNow();
         if (result == null) {
             throw new IllegalStateException("step %d has no result".formatted(input));
         }
-        return result.tree();
+        return result;
     }
 }

@@ -184,6 +184,10 @@ final class StageMaker {
         if (run.security().equals("insecure")) {
             throw MalformedDockerfile.plain("granting entitlement security.insecure is not allowed by build daemon configuration");
         }
+        if (run.network().equals("host") && !graph.request().network().equals("host")) {
+            throw MalformedDockerfile.plain(
+                    "granting entitlement network.host is not allowed by build daemon configuration");
+        }
         var script = script(run.command());
         var mounts = new ArrayList<Step.MountUse>();
         for (var flag : run.mounts()) {

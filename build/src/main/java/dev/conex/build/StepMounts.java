@@ -19,18 +19,14 @@ import java.util.function.IntFunction;
 /// thrown away. Sources are found inside their trees, never outside.
 final class StepMounts implements AutoCloseable {
     private final String key;
-    private final BuildGraph graph;
-    private final BuildRequest request;
-    private final BuildRooms rooms;
+    private final BuildSite site;
     private final IntFunction<Tree> trees;
     private final Deque<Mount> open = new ArrayDeque<>();
     private final List<String> writables = new ArrayList<>();
 
-    StepMounts(String key, BuildGraph graph, BuildRequest request, BuildRooms rooms, IntFunction<Tree> trees) {
+    StepMounts(String key, BuildSite site, IntFunction<Tree> trees) {
         this.key = key;
-        this.graph = graph;
-        this.request = request;
-        this.rooms = rooms;
+        this.site = site;
         this.trees = trees;
     }
 
@@ -76,18 +72,18 @@ final class StepMounts implements AutoCloseable {
 
     /// The tree of a step, writable in a copy that nobody keeps.
     private Mount whole(int step, boolean writable) throws BuildFailed, IOException {
-        boolean context = graph.steps().get(step) instanceof Step.Source(Step.Origin.Context());
+        boolean context = site.isContext(step);
         if (!writable) {
             return keep(
                     context
-                            ? Mounts.bindTree(request.context().root().fd(), false)
-                            : rooms.snapshots().view(trees.apply(step).chain()));
+                            ? Mounts.bindTree(site.request().context().root().fd(), false)
+                            : site.rooms().snapshots().view(trees.apply(step).chain()));
         }
         var name = "%s-mount-%d".formatted(key, writables.size());
         var chain = context ? Tree.EMPTY.chain() : trees.apply(step).chain();
-        var fresh = rooms.snapshots().prepare(name, chain);
+        var fresh = site.rooms().snapshots().prepare(name, chain);
         writables.add(name);
-        var mount = keep(rooms.snapshots().mount(fresh, MountOptions.VOLATILE));
+        var mount = keep(site.rooms().snapshots().mount(fresh, MountOptions.VOLATILE));
         if (context) {
             fill(mount);
         }
@@ -98,7 +94,7 @@ final class StepMounts implements AutoCloseable {
         var all = new FileAct.Copy("RUN", Step.NOTHING, List.of("."), "/", false, FileAct.CopyRules.PLAIN);
         try (var dir = mount.root()) {
             var copier = new FileCopier(
-                    SourceTree.of(request.context()), new TargetTree(dir), all.rules(), Owners.Owner.ROOT);
+                    SourceTree.of(site.request().context()), new TargetTree(dir), all.rules(), Owners.Owner.ROOT);
             copier.copy(all, null);
         }
     }
@@ -114,7 +110,7 @@ final class StepMounts implements AutoCloseable {
             open.pop().close();
         }
         for (var name : writables) {
-            rooms.snapshots().remove(name);
+            site.rooms().snapshots().remove(name);
         }
     }
 }

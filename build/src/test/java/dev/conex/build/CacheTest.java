@@ -72,6 +72,24 @@ final class CacheTest {
     }
 
     @Test
+    void goesOnWithTheCacheWhereAStageComesOutTheSame() throws Exception {
+        var file = """
+                FROM base AS made
+                COPY a /src
+                RUN write /tmp/out same
+                FROM base
+                COPY --from=made /tmp/out /out
+                RUN say after
+                """;
+        assertThat(runs(Map.of(), files(file, "1", ""))).isEqualTo(2);
+        assertThat(runs(Map.of(), files(file, "2", ""))).as("only the stage").isEqualTo(1);
+        assertThat(runs(Map.of(), files(file, "2", ""))).isZero();
+        assertThat(runs(Map.of(), files(file.replace("same", "other"), "2", "")))
+                .as("another content")
+                .isEqualTo(2);
+    }
+
+    @Test
     void saysWhyAStepMissed() throws Exception {
         build(Map.of(), files(FILE, "1", "1"));
         var before = List.copyOf(shop.cache.values());
@@ -111,7 +129,9 @@ final class CacheTest {
                                 Workshop.collector(told)))
                 .hasMessage("The command '/bin/sh -c exit 9' returned a non-zero code: 9");
         assertThat((System.nanoTime() - begin) / 1_000_000_000L).isLessThan(20);
-        assertThat(told.toString()).as("the failed step is told before its turn").contains("Step 4/7 : RUN exit 9\n");
+        assertThat(told.toString())
+                .as("the failed step is told before its turn")
+                .contains("Step 4/7 : RUN exit 9\n");
     }
 
     @Test

@@ -156,6 +156,24 @@ final class ClassicBuildTest {
     }
 
     @Test
+    void copiesFromOtherStagesOnlyWhatLiesInThem() throws IOException {
+        var canary = Files.writeString(Files.createTempFile("cx-canary-", ""), "secret");
+        try {
+            var tar = Workshop.tar(
+                    "Dockerfile",
+                    "FROM base AS a\nCOPY s /s\nFROM base\nCOPY --from=a /s/%s /x\n".formatted(canary.getFileName()),
+                    "s/",
+                    "",
+                    "s/" + canary.getFileName(),
+                    "->" + canary);
+            assertThatThrownBy(() -> shop.classic(Workshop.request(), tar))
+                    .hasMessageStartingWith("COPY failed: stat /s/");
+        } finally {
+            Files.delete(canary);
+        }
+    }
+
+    @Test
     void writesThroughLinksOfAContextOnlyInsideIt() throws Exception {
         var outside = Path.of("/tmp/cx-outside-" + System.nanoTime());
         var tar = Workshop.tar(

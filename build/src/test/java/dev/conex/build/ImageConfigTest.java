@@ -14,6 +14,8 @@ final class ImageConfigTest {
     void saysOfContainersWhatTheReferenceSays(String name) throws IOException {
         var graph = Fixtures.graph(Fixtures.request(BuildGraphTest.read("plans/" + name + ".Dockerfile")));
         var json = new String(graph.target().config().document().bytes(), StandardCharsets.UTF_8);
-        assertThat(json).contains("\"config\":" + BuildGraphTest.read("config/" + name + ".json").strip());
+        assertThat(json)
+                .contains("\"config\":"
+                        + BuildGraphTest.read("config/" + name + ".json").strip());
     }
 }

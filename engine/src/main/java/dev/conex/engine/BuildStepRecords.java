@@ -56,7 +56,7 @@ final class BuildStepRecords implements StepCache {
         }
         long bytes = layers.isEmpty() ? 0 : storage.layers().usage(step.tree().chain().getLast()).bytes();
         var created = step.created().toString();
-        write(key.hex(), new StoredStep(step.description(), layers, created, created, 1, bytes, parts));
+        write(key.hex(), new StoredStep(step.description(), layers, created, created, step.settled().toString(), 1, bytes, parts));
     }
 
     /// All that can be read, by key.
@@ -128,6 +128,6 @@ final class BuildStepRecords implements StepCache {
         for (int i = 0; i + 1 < step.parts().size(); i += 2) {
             parts.add(new KeyPart(step.parts().get(i), step.parts().get(i + 1)));
         }
-        return new CachedStep(step.description(), new Tree(layers), Instant.parse(step.created()), parts);
+        return new CachedStep(step.description(), new Tree(layers), Instant.parse(step.created()), Digest.parse(step.settled()), parts);
     }
 }
