@@ -71,8 +71,10 @@ final class ContainerStarter {
     private void launch(ContainerCell cell) {
         try (var undo = new Undo()) {
             var instance = launcher.launch(cell, undo);
+            // taken before, so that no end is earlier
+            var at = Instant.now();
             instance.start();
-            completed(cell, instance);
+            completed(cell, instance, at);
             undo.commit();
         } catch (LaunchFailure e) {
             failed(cell, e.exitCode(), Given.text(e.getMessage()));
@@ -93,9 +95,9 @@ final class ContainerStarter {
         }
     }
 
-    private void completed(ContainerCell cell, Instance instance) throws IOException {
+    private void completed(ContainerCell cell, Instance instance, Instant at) throws IOException {
         var r = cell.record();
-        var command = new ContainerCommand.Launched(instance.pid(), Instant.now());
+        var command = new ContainerCommand.Launched(instance.pid(), at);
         if (!(Transition.of(r.state(), command) instanceof Transition.To to)) {
             throw new IllegalStateException("container %s was %s during its start"
                     .formatted(r.id(), r.state().word()));
