@@ -58,8 +58,8 @@ public final class BuildFailed extends Exception {
     public String buildkitMessage() {
         return switch (reason) {
             case Reason.Malformed(var why) -> String.valueOf(why.getMessage());
-            case Reason.Refused(var text, _) -> text;
-            case Reason.Exited(var command, var code, _) ->
+            case Reason.Refused(var text, var _) -> text;
+            case Reason.Exited(var command, var code, var _) ->
                 "process %s did not complete successfully: exit code: %d"
                         .formatted(GoText.quote(String.join(" ", command)), code);
             case Reason.Cancelled _ -> "context canceled";
@@ -70,8 +70,8 @@ public final class BuildFailed extends Exception {
     private static String classic(Reason reason) {
         return switch (reason) {
             case Reason.Malformed(var why) -> why.classicMessage();
-            case Reason.Refused(var text, _) -> text;
-            case Reason.Exited(var command, var code, _) ->
+            case Reason.Refused(var text, var _) -> text;
+            case Reason.Exited(var command, var code, var _) ->
                 "The command '%s' returned a non-zero code: %d".formatted(String.join(" ", command), code);
             case Reason.Cancelled _ -> "build cancelled";
             case Reason.Environment(var why) -> String.valueOf(why.getMessage());

@@ -43,7 +43,8 @@ final class StageMaker {
         this.expander = graph.request().dockerfile().expander();
         this.config = config(graph, stage.base());
         this.changes = new ConfigChanges(expander, scope::get);
-        this.platform = PlatformArgs.of(graph.request().platform(), Platform.host(), graph.request().target());
+        this.platform = PlatformArgs.of(
+                graph.request().platform(), Platform.host(), graph.request().target());
         this.root = graph.tree(stage.base());
         for (var variable : config.defaults().env()) {
             int equals = variable.indexOf('=');
@@ -101,7 +102,7 @@ final class StageMaker {
             case Instruction.StopSignal signal -> change(changes.stopSignal(defaults(), signal));
             case Instruction.Healthcheck health -> change(changes.healthcheck(defaults(), health));
             case Instruction.Shell shell -> change(changes.shell(defaults(), shell));
-            case Instruction.Maintainer(_, var author) -> {
+            case Instruction.Maintainer(var _, var author) -> {
                 config = config.withAuthor(author);
                 yield "MAINTAINER " + author;
             }
@@ -171,7 +172,8 @@ final class StageMaker {
         var path = Paths.absolute(cwd(), expand(workdir.path()));
         config = config.withDefaults(defaults().withWorkingDir(path));
         if (!path.equals("/")) {
-            root = graph.add(new Step.Files(root, List.of(new FileAct.MakeDirectory(path, defaults().user()))));
+            root = graph.add(new Step.Files(
+                    root, List.of(new FileAct.MakeDirectory(path, defaults().user()))));
         }
         return "WORKDIR " + path;
     }
@@ -182,7 +184,8 @@ final class StageMaker {
 
     private String run(Instruction.Run run) {
         if (run.security().equals("insecure")) {
-            throw MalformedDockerfile.plain("granting entitlement security.insecure is not allowed by build daemon configuration");
+            throw MalformedDockerfile.plain(
+                    "granting entitlement security.insecure is not allowed by build daemon configuration");
         }
         if (run.network().equals("host") && !graph.request().network().equals("host")) {
             throw MalformedDockerfile.plain(
@@ -198,7 +201,8 @@ final class StageMaker {
             mounts.add(new Step.MountUse(new RunMount.Bind("", "", SCRIPTS, false), script(script.file())));
         }
         var network = run.network().equals("default") ? graph.request().network() : run.network();
-        root = graph.add(new Step.Run(root, args, environment(), proxies(), cwd(), defaults().user(), network, mounts));
+        root = graph.add(new Step.Run(
+                root, args, environment(), proxies(), cwd(), defaults().user(), network, mounts));
         var prefix = declared.isEmpty() ? "" : "|" + declared.size() + " " + arguments() + " ";
         return "RUN " + prefix + String.join(" ", args) + " # buildkit";
     }
@@ -276,9 +280,7 @@ final class StageMaker {
     }
 
     private String copy(Instruction.Copy copy) {
-        int from = copy.from().isEmpty()
-                ? graph.source(new Step.Origin.Context())
-                : graph.tree(origin(copy.from()));
+        int from = copy.from().isEmpty() ? graph.source(new Step.Origin.Context()) : graph.tree(origin(copy.from()));
         var transfers = new Transfers("COPY", copy.transfer(), expander, scope::get, cwd());
         root = graph.add(new Step.Files(root, transfers.copies(from)));
         return transfers.createdBy();
