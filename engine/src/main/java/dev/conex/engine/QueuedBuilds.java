@@ -63,10 +63,13 @@ final class QueuedBuilds implements Builds {
     /// Does not go on before the build has put everything away.
     private static void stop(Thread build) {
         build.interrupt();
-        try {
-            build.join();
-        } catch (InterruptedException _) {
-            // asked twice: it ends by itself
+        while (true) {
+            try {
+                build.join();
+                break;
+            } catch (InterruptedException _) {
+                build.interrupt();
+            }
         }
         Thread.currentThread().interrupt();
     }
