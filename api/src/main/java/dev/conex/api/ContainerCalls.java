@@ -1,6 +1,7 @@
 package dev.conex.api;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,5 +59,21 @@ public final class ContainerCalls {
     public ContainersPruned prune(FilterMap filters) throws IOException {
         return connection.post(
                 ContainersPruned.class, Target.of("/containers/prune").with(filters), null);
+    }
+
+    /// Conex only: the plan of the next start, as text.
+    public String explain(String ref) throws IOException {
+        byte[] plan = connection.bytes("GET", Target.of("/containers/{}/explain", ref), Connection.payload(null));
+        return new String(plan, StandardCharsets.UTF_8);
+    }
+
+    /// Conex only: the plan of a container that is not created, as text.
+    public String dryRun(@Nullable String name, @Nullable String platform, ContainerCreateSettings settings)
+            throws IOException {
+        var target = Target.of("/containers/create")
+                .with("name", name)
+                .with("platform", platform)
+                .with("dryRun", true);
+        return new String(connection.bytes("POST", target, Connection.payload(settings)), StandardCharsets.UTF_8);
     }
 }
