@@ -17,6 +17,8 @@ import java.util.Map;
 /// filling them changes it.
 final class Attributes {
     static final int DIRECTORY_MODE = 0755;
+    /// Each is remembered until the end, so there must be an end.
+    static final int DIRECTORIES_MAX = 1_000_000;
     /// One above is `(uid_t) -1`, which the kernel takes for "leave it as it is".
     private static final long ID_MAX = 0xffff_fffeL;
 
@@ -66,7 +68,7 @@ final class Attributes {
         try (var node = root.node(path.bytes())) {
             set(node, path, meta, false);
         }
-        times.put(path, meta.mtime());
+        time(path, meta.mtime());
     }
 
     /// The exact mode of a directory that nobody described.
@@ -83,7 +85,10 @@ final class Attributes {
         }
     }
 
-    void time(BytePath directory, Instant time) {
+    void time(BytePath directory, Instant time) throws MalformedContent {
+        if (times.size() >= DIRECTORIES_MAX) {
+            throw new MalformedContent("layer: more than %d directories".formatted(DIRECTORIES_MAX));
+        }
         times.put(directory, time);
     }
 

@@ -27,6 +27,7 @@ public interface Snapshots {
     ///
     /// @param key unique among writables: `[A-Za-z0-9][A-Za-z0-9_.-]*`, 128 characters at most
     /// @param chain of the layers below, bottom first; empty for none
+    /// @throws java.nio.file.FileAlreadyExistsException when the key is taken
     Writable prepare(String key, List<ChainId> chain) throws IOException;
 
     /// A writable tree made earlier, also by an earlier process.
