@@ -97,8 +97,8 @@ final class BridgedNetworks implements Networks {
         return f.fits("driver", n.spec().driver())
                 && f.fits("scope", Given.text(n.spec().scope()))
                 && f.fits("type", builtin)
-                && (!f.has("name") || f.of("name").stream().anyMatch(n.spec().name()::contains))
-                && (!f.has("id") || f.of("id").stream().anyMatch(n.id()::startsWith))
+                && f.fitsPattern("name", n.spec().name())
+                && f.fitsPattern("id", n.id())
                 && f.fitsLabels(Given.map(n.spec().labels()))
                 && dangling(n, f);
     }

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /// Filters as a user gave them: key → values, in order. Several values of one key are alternatives, but `label`
 /// values
@@ -45,6 +47,19 @@ public record Filters(Map<String, List<String>> values) {
     /// Whether the value is among those wanted, or none is wanted.
     public boolean fits(String key, String value) {
         return !has(key) || of(key).contains(value);
+    }
+
+    /// Whether the value has one of the wanted patterns (regular expressions) in it, or none is wanted.
+    public boolean fitsPattern(String key, String value) {
+        return !has(key) || of(key).stream().anyMatch(wish -> found(wish, value));
+    }
+
+    private static boolean found(String wish, String value) {
+        try {
+            return value.contains(wish) || Pattern.compile(wish).matcher(value).find();
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
     }
 
     /// Whether labels have every wanted `key` or `key=value`, and none of `label!`.

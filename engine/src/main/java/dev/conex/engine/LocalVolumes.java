@@ -104,7 +104,7 @@ final class LocalVolumes implements Volumes, MountableVolumes {
                 : null;
         return all().stream()
                 .filter(v -> filters.fits("driver", v.driver()))
-                .filter(v -> !filters.has("name") || filters.of("name").stream().anyMatch(v.name()::contains))
+                .filter(v -> filters.fitsPattern("name", v.name()))
                 .filter(v -> filters.fitsLabels(v.labels()))
                 .filter(v -> wanted == null || wanted == users(v.name()).isEmpty())
                 .map(LocalVolumes::view)

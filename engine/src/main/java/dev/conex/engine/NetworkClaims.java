@@ -14,7 +14,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// Addresses and ports in use: those of live containers' records, and of endpoints whose record is still to come or which
+/// Addresses and ports in use: those of live containers' records, and of endpoints whose record is still to come or
+/// which
 /// are being taken down. Nothing here outlives the engine.
 final class NetworkClaims {
     /// How long a start waits for something that an ending container is about to give back.

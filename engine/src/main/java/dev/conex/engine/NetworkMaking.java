@@ -103,7 +103,8 @@ final class NetworkMaking {
                     Instant.now(),
                     "",
                     null,
-                    null, false);
+                    null,
+                    false);
             table.put(only);
             return only;
         }

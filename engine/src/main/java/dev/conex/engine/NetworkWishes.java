@@ -106,7 +106,8 @@ final class NetworkWishes {
         }
         var subnet = NetworkTable.cidr(gateway);
         if (!network.subnetsGiven()) {
-            wrong.add("user specified IP address is supported only when connecting to networks with user configured subnets");
+            wrong.add(
+                    "user specified IP address is supported only when connecting to networks with user configured subnets");
         } else if (subnet == null || !subnet.contains(address)) {
             wrong.add("no configured subnet contains IP address " + text);
         }

@@ -324,6 +324,7 @@ class BridgedNetworksTest {
         networks.create(NetworkSpec.bridge("net2"));
         assertThat(networks.list(Filters.of("label", "a=b"))).hasSize(1);
         assertThat(networks.list(Filters.of("name", "net"))).hasSize(2);
+        assertThat(networks.list(Filters.of("name", "^net1$", "("))).hasSize(1);
         assertThat(networks.list(Filters.of("type", "custom"))).hasSize(2);
         assertThat(networks.list(Filters.of("dangling", "true"))).hasSize(2);
         assertThatThrownBy(() -> networks.list(Filters.of("nosuch", "x"))).isInstanceOf(Refusal.Invalid.class);

@@ -156,7 +156,6 @@ class HostNetworkTest {
                 .skip(10)
                 .findFirst()
                 .orElseThrow();
-        System.out.printf("connect with one port: median %d us early, %d us late%n", early / 1000, late / 1000);
         assertThat(late).as("the sixtieth costs what the twentieth did").isLessThan(10 * early);
     }
 

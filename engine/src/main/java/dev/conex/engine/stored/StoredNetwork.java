@@ -6,7 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A network as it is stored: the spec with its defaults filled in and pools as chosen, and its link on the host.
-/// Users may choose addresses where `subnetsGiven`. `bridge` is empty for networks without one; `ipv4` and `ipv6` are the gateway's addresses with prefix.
+/// Users may choose addresses where `subnetsGiven`. `bridge` is empty for networks without one; `ipv4` and `ipv6` are
+/// the gateway's addresses with prefix.
 @Json
 public record StoredNetwork(
         int schema,
