@@ -18,27 +18,27 @@ record SettledKeys(BuildSite site, BuildKeys keys) {
     /// @param trees their trees
     Digest settle(int number, IntFunction<Digest> settled, IntFunction<Tree> trees) throws BuildFailed, IOException {
         var step = site.graph().steps().get(number);
-        var parts = new ArrayList<>(keys.parts().get(number));
+        var parts = new Parts(keys.parts().get(number));
         switch (step) {
             case Step.Source _ -> {}
             case Step.Run run -> {
-                replace(parts, "input", settled.apply(run.root()));
+                parts.replace("input", settled.apply(run.root()));
                 for (var use : run.mounts()) {
                     if (use.from() != Step.NOTHING && !site.isContext(use.from())) {
-                        replace(parts, "mounted " + use.mount().target(), settled.apply(use.from()));
+                        parts.replace("mounted " + use.mount().target(), settled.apply(use.from()));
                     }
                 }
             }
             case Step.Files files -> {
-                replace(parts, "input", settled.apply(files.root()));
+                parts.replace("input", settled.apply(files.root()));
                 for (var act : files.acts()) {
                     if (act instanceof FileAct.Copy copy && !site.isContext(copy.from())) {
-                        replace(parts, "source", content(copy, trees));
+                        parts.replace("source", content(copy, trees));
                     }
                 }
             }
         }
-        return KeyMaker.hash(parts);
+        return KeyMaker.hash(parts.all);
     }
 
     private Digest content(FileAct.Copy copy, IntFunction<Tree> trees) throws BuildFailed, IOException {
@@ -49,13 +49,20 @@ record SettledKeys(BuildSite site, BuildKeys keys) {
         }
     }
 
-    /// The first part of that name that was not replaced yet.
-    private static void replace(List<KeyPart> parts, String name, Digest value) {
-        for (int i = 0; i < parts.size(); i++) {
-            if (parts.get(i).name().equals(name)) {
-                parts.set(i, new KeyPart("settled " + name, value.toString()));
-                return;
+    /// The parts of a key, replaced in their order. What stays the same leaves the key the same.
+    private static final class Parts {
+        private final List<KeyPart> all;
+        private int at;
+
+        Parts(List<KeyPart> before) {
+            all = new ArrayList<>(before);
+        }
+
+        void replace(String name, Digest value) {
+            while (!all.get(at).name().equals(name)) {
+                at++;
             }
+            all.set(at++, new KeyPart(name, value.toString()));
         }
     }
 }

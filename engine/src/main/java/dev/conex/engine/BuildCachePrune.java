@@ -22,10 +22,17 @@ record BuildCachePrune(Core core, BuildStepRecords records, BuildMounts mounts) 
     private static final String TYPE = "regular";
 
     List<BuildCacheRow> rows() {
-        return records.all().entrySet().stream()
-                .filter(e -> !e.getValue().layers().isEmpty())
+        var all = records.all();
+        return all.entrySet().stream()
+                .filter(e -> isShown(e.getKey(), e.getValue(), all))
                 .map(e -> row(e.getKey(), e.getValue()))
                 .toList();
+    }
+
+    /// A step may be known by two keys, and lines that only change the config are known too: neither is a row.
+    private static boolean isShown(String key, StoredStep step, Map<String, StoredStep> all) {
+        var settled = step.settled().substring(step.settled().indexOf(':') + 1);
+        return !step.layers().isEmpty() && (settled.equals(key) || !all.containsKey(settled));
     }
 
     private static BuildCacheRow row(String key, StoredStep step) {
@@ -37,11 +44,12 @@ record BuildCachePrune(Core core, BuildStepRecords records, BuildMounts mounts) 
     Pruned prune(BuildPrune wish) {
         wish.filters().only(FILTERS);
         try {
-            var doomed = doomed(wish);
+            var all = records.all();
+            var doomed = doomed(wish, all);
             var deleted = new ArrayList<String>();
             for (var entry : doomed) {
                 records.delete(entry.getKey());
-                if (!entry.getValue().layers().isEmpty()) {
+                if (isShown(entry.getKey(), entry.getValue(), all)) {
                     deleted.add(entry.getKey().substring(0, ContainerId.SHORT_LENGTH));
                 }
             }
@@ -56,9 +64,12 @@ record BuildCachePrune(Core core, BuildStepRecords records, BuildMounts mounts) 
     }
 
     /// Oldest use first, as long as more is kept than shall be.
-    private List<Map.Entry<String, StoredStep>> doomed(BuildPrune wish) {
-        var fitting = new ArrayList<>(records.all().entrySet());
-        long total = fitting.stream().mapToLong(e -> e.getValue().bytes()).sum();
+    private List<Map.Entry<String, StoredStep>> doomed(BuildPrune wish, Map<String, StoredStep> all) {
+        var fitting = new ArrayList<>(all.entrySet());
+        long total = fitting.stream()
+                .filter(e -> isShown(e.getKey(), e.getValue(), all))
+                .mapToLong(e -> e.getValue().bytes())
+                .sum();
         fitting.removeIf(e -> !fits(e.getKey(), e.getValue(), wish.filters()));
         fitting.sort(Comparator.comparing(e -> e.getValue().lastUsed()));
         var doomed = new ArrayList<Map.Entry<String, StoredStep>>();
@@ -66,7 +77,7 @@ record BuildCachePrune(Core core, BuildStepRecords records, BuildMounts mounts) 
             if (wish.keepBytes() > 0 && total <= wish.keepBytes()) {
                 break;
             }
-            total -= entry.getValue().bytes();
+            total -= isShown(entry.getKey(), entry.getValue(), all) ? entry.getValue().bytes() : 0;
             doomed.add(entry);
         }
         return doomed;
