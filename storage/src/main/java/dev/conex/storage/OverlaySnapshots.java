@@ -76,13 +76,11 @@ final class OverlaySnapshots implements Snapshots {
             if (!has(chain)) {
                 unpackNew(parent, diffId, tar);
             }
-            inFlight.remove(chain, mine);
             mine.complete(chain);
             return chain;
-        } catch (IOException | RuntimeException e) {
+        } finally {
             inFlight.remove(chain, mine);
-            mine.completeExceptionally(e);
-            throw e;
+            mine.completeExceptionally(new IOException("unpack layer %s: failed".formatted(chain)));
         }
     }
 
