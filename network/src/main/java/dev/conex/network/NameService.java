@@ -63,9 +63,8 @@ public final class NameService implements AutoCloseable {
     static String redirectText(int udp, int tcp) {
         return """
                 add table ip conex-names
-                delete table ip conex-names
-                add table ip conex-names
                 add chain ip conex-names output { type nat hook output priority -100 ; }
+                flush chain ip conex-names output
                 add rule ip conex-names output ip daddr 127.0.0.11 udp dport 53 dnat to 127.0.0.11:UDP
                 add rule ip conex-names output ip daddr 127.0.0.11 tcp dport 53 dnat to 127.0.0.11:TCP
                 """.replace("UDP", Integer.toString(udp)).replace("TCP", Integer.toString(tcp));
