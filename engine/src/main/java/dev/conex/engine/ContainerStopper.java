@@ -31,7 +31,10 @@ final class ContainerStopper {
         if (life != null) {
             waitOrKill(cell, life, seconds(cell.record(), options));
         }
-        events.say(cell.record(), "stop");
+        // what its end says comes first
+        try (var _ = cell.hold()) {
+            events.say(cell.record(), "stop");
+        }
     }
 
     private int seconds(ContainerRecord r, StopOptions options) {

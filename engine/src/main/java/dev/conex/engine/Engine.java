@@ -1,6 +1,7 @@
 package dev.conex.engine;
 
 import java.io.Closeable;
+import java.io.IOException;
 
 /// The whole container platform behind one door. Closing it leaves running containers running.
 public interface Engine extends Closeable {
@@ -36,4 +37,12 @@ public interface Engine extends Closeable {
 
     /// What happened, in order.
     Events events();
+
+    /// Opens the engine over its two roots: adopts what runs, collects what ended meanwhile, sweeps what nobody
+    /// claims.
+    ///
+    /// @throws IOException when a root is not usable or belongs to another running engine
+    static Engine open(EngineConfig config) throws IOException {
+        return EngineAssembly.open(config);
+    }
 }

@@ -5,12 +5,36 @@ import dev.conex.runtime.Runtime;
 import dev.conex.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 
 /// Wires an engine by hand, on one screen.
 final class EngineAssembly {
     private EngineAssembly() {}
+
+    /// The engine as everybody has it.
+    static OpenEngine open(EngineConfig config) throws IOException {
+        Files.createDirectories(config.dataRoot());
+        var storage = Storage.open(config.dataRoot(), FastGzip.codecs());
+        return open(config, storage, EngineAssembly::parts, QueuedBuilds::new);
+    }
+
+    private static Parts parts(EngineConfig config, Storage storage, ContainerUses containers, EventSink events)
+            throws IOException {
+        var images = ImageHalf.open(config, storage, containers, events);
+        var network = NetworkHalf.open(config.network(), storage.records(), containers, events);
+        var volumes = new LocalVolumes(storage.volumes(), containers, events);
+        return new Parts(
+                images.images(),
+                images.runnableImages(),
+                images.login(),
+                network.networks(),
+                network.containerNetworks(),
+                volumes,
+                volumes,
+                List.of(network));
+    }
 
     /// Takes the storage over: it is closed with the engine, or when this fails.
     static OpenEngine open(
