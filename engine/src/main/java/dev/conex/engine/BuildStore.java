@@ -18,8 +18,6 @@ import java.util.Map;
 /// Where built images go: config and manifest into the store, then the names. One without a name gets one that nobody
 /// sees, as containerd's images have it, so that it stays until it is pruned.
 record BuildStore(Core core, Lease lease) implements BuildImages {
-    private static final String DANGLING = "moby-dangling";
-
     @Override
     public Digest store(ImageConfig config, Tree tree, List<Reference> names) throws IOException {
         var content = core.storage().content();
@@ -30,17 +28,18 @@ record BuildStore(Core core, Lease lease) implements BuildImages {
         var manifest = new Manifest(document.descriptor(), layers).document();
         lease.keep(manifest.digest());
         var target = Copy.bytes(content, MediaType.OCI_MANIFEST, manifest.bytes());
+        var kept = new ImageNames(core.storage().names());
         if (names.isEmpty()) {
-            core.storage().names().point(Reference.parse(DANGLING).withDigest(target.digest()), target);
+            kept.point(null, target);
         }
         for (var name : names) {
-            name(name.tagged(), target);
+            name(kept, name.tagged(), target);
         }
         return target.digest();
     }
 
-    private void name(Reference reference, Descriptor target) throws IOException {
-        core.storage().names().point(reference, target);
+    private void name(ImageNames kept, Reference reference, Descriptor target) throws IOException {
+        kept.point(reference, target);
         core.events()
                 .publish(Event.Type.IMAGE, "tag", target.digest().toString(), Map.of("name", reference.familiar()));
     }

@@ -7,7 +7,6 @@ import dev.conex.build.ClassicBuild;
 import dev.conex.build.ClassicOutput;
 import dev.conex.build.ClassicRequest;
 import dev.conex.build.FetchPolicy;
-import dev.conex.oci.Codecs;
 import dev.conex.oci.InvalidReference;
 import dev.conex.oci.Platform;
 import dev.conex.oci.Reference;
@@ -112,7 +111,7 @@ final class QueuedBuilds implements Builds {
     private Builder builder(BuildWish wish, BuildOutput output, Lease lease) {
         var storage = core.storage();
         var rooms = new BuildRooms(
-                storage.snapshots(), storage.content(), lease, scratch(), Codecs.standard(), FetchPolicy.USUAL);
+                storage.snapshots(), storage.content(), lease, scratch(), FastGzip.codecs(), FetchPolicy.USUAL);
         return new Builder(
                 rooms,
                 new BuildRunner(core, wish, mounts),
