@@ -143,7 +143,7 @@ final class SystemMapping {
     static VersionJson version(EngineVersion v) {
         var details = new LinkedHashMap<String, String>();
         details.put("ApiVersion", ApiVersion.NEWEST.toString());
-        details.put("Arch", v.architecture());
+        details.put("Arch", goArchitecture(v.architecture()));
         details.put("BuildTime", v.buildTime());
         details.put("Experimental", "false");
         details.put("GitCommit", v.commit());
@@ -163,10 +163,19 @@ final class SystemMapping {
                 v.commit(),
                 "java" + v.javaVersion(),
                 v.os(),
-                v.architecture(),
+                goArchitecture(v.architecture()),
                 v.kernelVersion(),
                 null,
                 v.buildTime());
+    }
+
+    /// The kernel's word in Go's.
+    private static String goArchitecture(String machine) {
+        return switch (machine) {
+            case "x86_64" -> "amd64";
+            case "aarch64" -> "arm64";
+            default -> machine;
+        };
     }
 
     static DiskUsageJson diskUsage(DiskUsage d, Set<Part> asked, Instant now) {
