@@ -3,7 +3,7 @@ package dev.conex.network;
 import dev.conex.linux.Errno;
 import dev.conex.linux.ErrnoException;
 import dev.conex.linux.Fd;
-import dev.conex.linux.NetlinkPort;
+import dev.conex.linux.HostPort;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,15 +34,15 @@ final class HeldPorts implements AutoCloseable {
 
     private static void hold(PublishedPort port, String containerAddress, List<Fd> taken) throws IOException {
         int type = switch (port.protocol()) {
-            case TCP -> NetlinkPort.STREAM;
-            case UDP -> NetlinkPort.DATAGRAM;
+            case TCP -> HostPort.STREAM;
+            case UDP -> HostPort.DATAGRAM;
             case SCTP -> 0;
         };
         if (type == 0) {
             return;
         }
         try {
-            NetlinkPort.hold(type, port.hostAddress(), port.hostPort()).ifPresent(taken::add);
+            HostPort.hold(type, port.hostAddress(), port.hostPort()).ifPresent(taken::add);
         } catch (ErrnoException e) {
             if (e.is(Errno.EADDRINUSE)) {
                 throw new PortTaken(port, containerAddress);

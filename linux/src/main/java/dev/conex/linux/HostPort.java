@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// Keeps a port of the host from everybody else, in the network namespace of the calling thread: a socket bound to it
 /// that neither listens nor reads. IPv6 sockets take nothing of IPv4.
-public final class NetlinkPort {
+public final class HostPort {
     /// Socket types of socket(2).
     public static final int STREAM = 1;
 
@@ -27,7 +27,7 @@ public final class NetlinkPort {
     private static final int SOCKADDR_IN = 16;
     private static final int SOCKADDR_IN6 = 28;
 
-    private NetlinkPort() {}
+    private HostPort() {}
 
     /// Binds. Absent if only the remains of finished connections are in the way: the port is free, but can't be held.
     ///
