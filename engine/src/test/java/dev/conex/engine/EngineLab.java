@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 final class EngineLab implements AutoCloseable {
     private static final Path MODULE = Path.of("").toAbsolutePath();
     private static final Path PROGRAMS = MODULE.resolve("target/test-programs");
-    private static final Path SHIM =
+    static final Path SHIM =
             built("conex-shim", MODULE.resolveSibling("shim/build").toString(), PROGRAMS.toString());
     private static final Path TINY = built(
             "tiny",
@@ -221,13 +221,13 @@ final class EngineLab implements AutoCloseable {
             throw new IOException(e);
         }
         engine.close();
-        removeCgroups();
+        removeCgroups(mark);
         try (var all = Files.walk(directory)) {
             all.sorted(Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
         }
     }
 
-    private void removeCgroups() throws IOException {
+    static void removeCgroups(String mark) throws IOException {
         try (var hierarchies = Files.list(Path.of("/sys/fs/cgroup"))) {
             for (var h : hierarchies.toList()) {
                 var ours = h.resolve(mark);
@@ -259,7 +259,7 @@ final class EngineLab implements AutoCloseable {
             image = new RunnableImage(manifest.digest().toString(), manifest, config, List.of(ChainId.of(diffId)));
         }
 
-        private static byte[] layer() throws IOException {
+        static byte[] layer() throws IOException {
             var bytes = new ByteArrayOutputStream();
             var tar = new TarWriter(bytes);
             tar.put(TarEntry.directory("bin/", FileMeta.plain(0755)));

@@ -3,6 +3,7 @@ package dev.conex.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,8 @@ class NetworkedTest {
         assertThat(lab.inspect(id).network().endpoints().getFirst().assigned()).isNull();
         lab.engine.lives().start(id);
         lab.awaitLog(id, id.substring(0, 12) + "\n");
-        var assigned = lab.inspect(id).network().endpoints().getFirst().assigned();
-        assertThat(assigned).isNotNull();
+        var assigned = Objects.requireNonNull(
+                lab.inspect(id).network().endpoints().getFirst().assigned());
         assertThat(lab.logs(id))
                 .contains(assigned.ipv4Address() + "\t" + id.substring(0, 12))
                 .contains("nameserver 10.0.0.53\nsearch example\n")

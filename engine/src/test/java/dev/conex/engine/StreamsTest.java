@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -172,8 +173,7 @@ class StreamsTest {
                 List.of("CMD", "tiny", "exit", "3"), Duration.ofMillis(30).toNanos(), 0, 0, 0, 2);
         var other = lab.started(spec.withConfig(spec.config().withHealthcheck(sick)));
         await(other, "unhealthy");
-        var health = lab.inspect(other).state().health();
-        assertThat(health).isNotNull();
+        var health = Objects.requireNonNull(lab.inspect(other).state().health());
         assertThat(health.log().getLast().exitCode()).isEqualTo(3);
         lab.engine.containers().remove(other, RemoveOptions.ALL);
     }
