@@ -69,7 +69,7 @@ record ImageImporting(ImageCore core, Codecs codecs) {
         return switch (packed) {
             case PLAIN, GZIP, ZSTD -> stored(in, packed, lease);
             case XZ, BZIP2 -> {
-                try (var plain = codecs.decompress(in, packed)) {
+                try (var plain = ImageUnpacked.of(codecs, in)) {
                     yield stored(plain, Compression.PLAIN, lease);
                 }
             }
@@ -80,7 +80,7 @@ record ImageImporting(ImageCore core, Codecs codecs) {
         var content = core.storage().content();
         try (var ingest = content.ingestUnknown(MediaType.ociLayer(packed))) {
             var tee = new PullTee(in, ingest, _ -> {});
-            var plain = new DigestingStream(codecs.decompress(tee, packed));
+            var plain = new DigestingStream(ImageUnpacked.of(codecs, tee));
             plain.transferTo(OutputStream.nullOutputStream());
             var descriptor = tee.commit();
             LoadSpool.kept(content, lease, descriptor.digest());

@@ -21,7 +21,7 @@ record LoadArchive(ImageCore core, Codecs codecs) {
         boolean litter = true;
         try (var lease = core.storage().leases().open("load of an archive")) {
             var spool = new LoadSpool(core.storage().content(), lease);
-            spool.read(codecs.decompress(new BufferedInputStream(archive, BUFFER_BYTES)));
+            spool.read(ImageUnpacked.of(codecs, new BufferedInputStream(archive, BUFFER_BYTES)));
             var images = new LoadTables(core, spool, lease).images();
             var trees = new ArrayList<ImageTree>();
             for (var image : images) {

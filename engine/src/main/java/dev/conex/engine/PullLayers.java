@@ -156,7 +156,7 @@ final class PullLayers {
         Descriptor blob = layer.blob();
         var count = new Counter(layer, watcher);
         if (!layer.fetch()) {
-            return new Opened(null, codecs.decompress(new CountedStream(new VerifiedStream(content.open(blob), blob), count)));
+            return new Opened(null, ImageUnpacked.of(codecs, new CountedStream(new VerifiedStream(content.open(blob), blob), count)));
         }
         var ingest = content.ingest(blob);
         PullTee tee;
@@ -167,7 +167,7 @@ final class PullLayers {
             throw e;
         }
         try {
-            return new Opened(tee, codecs.decompress(tee));
+            return new Opened(tee, ImageUnpacked.of(codecs, tee));
         } catch (IOException | RuntimeException e) {
             tee.close();
             throw e;
