@@ -31,7 +31,7 @@ final class ContainerMapping {
 
     private ContainerMapping() {}
 
-    static ContainerJson json(ContainerInspect c) {
+    static ContainerJson json(ContainerInspect c, ShownHost shown) {
         var sizes = c.sizes();
         return new ContainerJson(
                 c.id().value(),
@@ -53,7 +53,7 @@ final class ContainerMapping {
                 "",
                 "",
                 c.execIds().isEmpty() ? Nil.list() : c.execIds(),
-                HostMapping.settings(c.spec().host()),
+                HostMapping.settings(shown.of(c.spec().host())),
                 new GraphDriverJson(Nil.map(), DRIVER),
                 sizes == null ? null : sizes.writableBytes(),
                 sizes == null ? null : sizes.rootBytes(),
@@ -161,7 +161,7 @@ final class ContainerMapping {
                 c.labels(),
                 c.state().status(),
                 StatusWords.of(c.state(), now),
-                new ContainerRow.HostRow(c.networkMode(), annotations(c.annotations())),
+                new ContainerRow.HostRow(ShownHost.mode(c.networkMode()), annotations(c.annotations())),
                 new ContainerRow.NetworksRow(EndpointMapping.byName(c.endpoints(), false)),
                 mounts(c.mounts()));
     }

@@ -15,13 +15,17 @@ import dev.conex.engine.RemoveOptions;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What containers are.
 final class ContainerRoutes {
     private final Engine engine;
+    private final Settings settings;
+    private volatile @Nullable ShownHost shown;
 
-    ContainerRoutes(Engine engine) {
+    ContainerRoutes(Engine engine, Settings settings) {
         this.engine = engine;
+        this.settings = settings;
     }
 
     List<Route> routes() {
@@ -62,7 +66,18 @@ final class ContainerRoutes {
     }
 
     private void inspect(Exchange x) throws IOException {
-        x.json(ContainerMapping.json(engine.containers().inspect(x.name("id"), x.flag("size"))));
+        x.json(ContainerMapping.json(engine.containers().inspect(x.name("id"), x.flag("size")), shown()));
+    }
+
+    /// Asked of the host once.
+    private ShownHost shown() {
+        var known = shown;
+        if (known == null) {
+            int cgroups = engine.system().info().features().cgroupVersion();
+            known = new ShownHost(settings.containers(), cgroups == 2 ? "private" : "host");
+            shown = known;
+        }
+        return known;
     }
 
     private void rename(Exchange x) {

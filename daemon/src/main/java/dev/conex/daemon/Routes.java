@@ -11,7 +11,7 @@ final class Routes {
     static List<Route> of(Engine engine, Settings settings, Words words) {
         var all = new ArrayList<Route>();
         all.addAll(new SystemRoutes(engine, settings).routes());
-        all.addAll(new ContainerRoutes(engine).routes());
+        all.addAll(new ContainerRoutes(engine, settings).routes());
         all.addAll(new LifeRoutes(engine).routes());
         all.addAll(new StreamRoutes(engine).routes());
         all.addAll(new FileRoutes(engine).routes());

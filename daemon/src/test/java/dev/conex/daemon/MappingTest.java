@@ -36,6 +36,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MappingTest {
+    private static final ShownHost SHOWN =
+            new ShownHost(dev.conex.engine.EngineConfig.ContainerDefaults.STANDARD, "host");
+
     private static byte[] golden(String name) throws IOException {
         try (var in = MappingTest.class.getResourceAsStream("/golden/" + name)) {
             return Objects.requireNonNull(in, name).readAllBytes();
@@ -134,7 +137,7 @@ class MappingTest {
     void inspectIsWhatDockerSays() throws Exception {
         var docker = tree(golden("container-running.json"));
         var ours = tree(Wire.write(
-                ContainerMapping.json(inspect(Wire.read(ContainerJson.class, golden("container-running.json"))))));
+                ContainerMapping.json(inspect(Wire.read(ContainerJson.class, golden("container-running.json"))), SHOWN)));
         for (var tree : List.of(docker, ours)) {
             tree.remove("GraphDriver");
             tree.remove("Driver");
@@ -145,7 +148,7 @@ class MappingTest {
     @Test
     void olderInspectsHaveTheirAliases() throws Exception {
         var ours = Wire.write(
-                ContainerMapping.json(inspect(Wire.read(ContainerJson.class, golden("container-running.json")))));
+                ContainerMapping.json(inspect(Wire.read(ContainerJson.class, golden("container-running.json"))), SHOWN));
         var old = new String(
                 Shims.response("GET /containers/{id}/json", 44, ours), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(old).contains("\"Aliases\":[\"web\",\"82273d6af35f\",\"hh\"]");
@@ -211,6 +214,21 @@ class MappingTest {
     })
     void lengthsOfTimeHaveDockersWords(long seconds, String words) {
         assertThat(StatusWords.words(Duration.ofSeconds(seconds))).isEqualTo(words);
+    }
+
+    @Test
+    void whatWasLeftOpenIsShownAsWhatItMeans() {
+        var host = SHOWN.of(dev.conex.engine.HostOptions.DEFAULTS.withResources(
+                dev.conex.engine.ResourceOptions.memoryBytes(64 << 20)));
+        assertThat(host.network().mode()).isEqualTo("bridge");
+        assertThat(host.namespaces().ipc()).isEqualTo("private");
+        assertThat(host.namespaces().cgroup()).isEqualTo("host");
+        assertThat(host.life().runtime()).isEqualTo("runc");
+        assertThat(host.life().log().driver()).isEqualTo("local");
+        assertThat(host.files().shmBytes()).isEqualTo(64 << 20);
+        assertThat(host.resources().memory().swapBytes()).isEqualTo(128 << 20);
+        assertThat(host.security().maskedPaths()).contains("/proc/kcore");
+        assertThat(SHOWN.of(host)).isEqualTo(host);
     }
 
     @Test
