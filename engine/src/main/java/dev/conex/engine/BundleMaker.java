@@ -1,7 +1,10 @@
 package dev.conex.engine;
 
 import dev.conex.engine.stored.StoredMount;
+import dev.conex.linux.Dir;
+import dev.conex.linux.ErrnoException;
 import dev.conex.linux.Mount;
+import dev.conex.linux.Mounts;
 import dev.conex.oci.ChainId;
 import dev.conex.runtime.Bundle;
 import dev.conex.runtime.BundleMount;
@@ -11,6 +14,7 @@ import dev.conex.runtime.NamespaceMode;
 import dev.conex.runtime.Namespaces;
 import dev.conex.runtime.ProcessSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +69,7 @@ final class BundleMaker {
                 process(r, user, security),
                 namespaces,
                 mounts(r, mounts),
-                SpecLimits.limits(host.resources()),
+                SpecDevices.throttled(SpecLimits.limits(host.resources()), host.resources().blkio()),
                 security.security(),
                 hostUts ? null : Given.text(config.hostname()),
                 hostUts || Given.text(config.domainname()).isEmpty() ? null : config.domainname(),
@@ -173,11 +177,7 @@ final class BundleMaker {
         return switch (m.kind()) {
             case TMPFS -> new BundleMount.Tmpfs(m.destination(), m.options());
             case BIND -> bind(m);
-            case VOLUME ->
-                new BundleMount.Bind(
-                        Path.of(m.source()),
-                        m.destination(),
-                        new BindOptions(!m.writable(), true, true, Propagation.PRIVATE));
+            case VOLUME -> m.options().isEmpty() ? volume(m) : part(m, open);
             case IMAGE ->
                 open.attached(
                         core.storage()
@@ -186,6 +186,24 @@ final class BundleMaker {
                         m.destination(),
                         true);
         };
+    }
+
+    private static BundleMount volume(StoredMount m) {
+        return new BundleMount.Bind(
+                Path.of(m.source()), m.destination(), new BindOptions(!m.writable(), true, true, Propagation.PRIVATE));
+    }
+
+    /// A part of a volume. Containers write there, so nothing below the volume is reached by a path: links end in it.
+    private static BundleMount part(StoredMount m, Launcher.OpenMounts open) throws IOException {
+        var part = m.options().getFirst();
+        var volume = m.source().substring(0, m.source().length() - part.length() - 1);
+        try (var dir = Dir.open(Path.of(volume));
+                var node = dir.nodeFollowed(part.getBytes(StandardCharsets.UTF_8))) {
+            return open.attached(Mounts.bindTree(node.fd(), true), m.destination(), !m.writable());
+        } catch (ErrnoException e) {
+            throw new Refusal.Invalid(
+                    Refusal.What.MOUNT, m.destination(), "cannot access path %s/%s: %s".formatted(volume, part, e.getMessage()));
+        }
     }
 
     private static BundleMount bind(StoredMount m) throws IOException {

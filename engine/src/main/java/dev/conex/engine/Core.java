@@ -18,6 +18,10 @@ record Core(
 
     /// Files of a container that live as long as its record: its log, its `/etc` files.
     Path stateDir(ContainerId id) {
+        return stateDir(config, id);
+    }
+
+    static Path stateDir(EngineConfig config, ContainerId id) {
         return config.dataRoot().resolve("containers").resolve(id.value());
     }
 

@@ -47,7 +47,7 @@ final class EngineAssembly {
             var store = new ContainerStore(storage.records());
             var table = new ContainerTable(store);
             var events = new EventLog();
-            var parts = maker.make(config, storage, new TableUses(table), events);
+            var parts = maker.make(config, storage, new TableUses(table, id -> new EtcFiles(Core.stateDir(config, id))), events);
             var core = new Core(
                     config,
                     storage,

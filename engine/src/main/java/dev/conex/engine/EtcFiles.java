@@ -49,21 +49,40 @@ record EtcFiles(Path dir) {
                         : hostsText(r, hostGateway));
     }
 
+    /// After a network was joined or left: only the lines of its own addresses change. Nothing to do if it was never
+    /// started.
+    void changeHosts(ContainerRecord before, ContainerRecord after) throws IOException {
+        if (!Files.exists(hosts())) {
+            return;
+        }
+        var old = own(before);
+        var lines = new ArrayList<>(Files.readAllLines(hosts()));
+        lines.removeIf(old::contains);
+        lines.addAll(own(after));
+        Files.writeString(hosts(), String.join("\n", lines) + "\n");
+    }
+
     /// Pure.
     static String hostsText(ContainerRecord r, String hostGateway) {
         var text = new StringBuilder(HEADER).append(extra(r, hostGateway));
-        var name = names(r);
+        own(r).forEach(line -> text.append(line).append('\n'));
+        return text.toString();
+    }
+
+    /// One line for each of its addresses.
+    private static List<String> own(ContainerRecord r) {
+        var lines = new ArrayList<String>();
         for (var endpoint : r.endpoints()) {
             var assigned = endpoint.assigned();
             if (assigned != null) {
                 for (var address : List.of(assigned.ipv4Address(), assigned.ipv6Address())) {
                     if (!address.isEmpty()) {
-                        text.append(address).append('\t').append(name).append('\n');
+                        lines.add(address + "\t" + names(r));
                     }
                 }
             }
         }
-        return text.toString();
+        return lines;
     }
 
     private static String names(ContainerRecord r) {

@@ -151,7 +151,7 @@ final class HostSystem implements EngineSystem {
     }
 
     private List<VolumeInspect> volumes(Engine e) {
-        var users = new TableUses(core.table()).all();
+        var users = new TableUses(core.table(), core::etc).all();
         return e.volumes().list(Filters.NONE).stream()
                 .map(v -> new VolumeInspect(
                         v.name(),

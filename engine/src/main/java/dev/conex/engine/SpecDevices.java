@@ -6,6 +6,7 @@ import dev.conex.linux.FileType;
 import dev.conex.linux.Node;
 import dev.conex.linux.OpenFlags;
 import dev.conex.runtime.Device;
+import dev.conex.runtime.Limits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,28 @@ final class SpecDevices {
             all.add(device(mapping));
         }
         return all;
+    }
+
+    /// Limits with the rates of single devices, which are looked up now.
+    static Limits throttled(Limits limits, ResourceOptions.Blkio wanted) throws ErrnoException {
+        var all = new ArrayList<Limits.Throttle>();
+        add(all, Limits.Throttle.Kind.READ_BYTES, Given.list(wanted.readBps()));
+        add(all, Limits.Throttle.Kind.WRITE_BYTES, Given.list(wanted.writeBps()));
+        add(all, Limits.Throttle.Kind.READ_OPERATIONS, Given.list(wanted.readIops()));
+        add(all, Limits.Throttle.Kind.WRITE_OPERATIONS, Given.list(wanted.writeIops()));
+        var blockIo = new Limits.BlockIo(limits.blockIo().weight(), all);
+        return new Limits(limits.memory(), limits.cpu(), limits.pidsMax(), blockIo, limits.oomKillDisable());
+    }
+
+    private static void add(
+            List<Limits.Throttle> all, Limits.Throttle.Kind kind, List<ResourceOptions.DeviceRate> rates)
+            throws ErrnoException {
+        for (var rate : rates) {
+            try (var node = new Node(Fd.open(Path.of(rate.path()), OpenFlags.PATH, 0))) {
+                var device = node.stat().special();
+                all.add(new Limits.Throttle(kind, device.major(), device.minor(), rate.rate()));
+            }
+        }
     }
 
     private static Device device(ResourceOptions.DeviceMapping mapping) throws ErrnoException {

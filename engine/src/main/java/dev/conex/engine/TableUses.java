@@ -5,14 +5,18 @@ import dev.conex.engine.stored.StoredMount;
 import dev.conex.linux.Fd;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The table of containers, as the other halves see it.
 final class TableUses implements ContainerUses {
     private final ContainerTable table;
+    private final Function<ContainerId, EtcFiles> etc;
 
-    TableUses(ContainerTable table) {
+    /// `etc` finds the files that change with a container's addresses.
+    TableUses(ContainerTable table, Function<ContainerId, EtcFiles> etc) {
         this.table = table;
+        this.etc = etc;
     }
 
     @Override
@@ -32,6 +36,9 @@ final class TableUses implements ContainerUses {
             var r = cell.record();
             try (var namespace = namespace(cell)) {
                 table.publish(cell, r.withEndpoints(change.apply(use(r), namespace)), Safety.POWER_CUT);
+                if (namespace != null) {
+                    etc.apply(id).changeHosts(r, cell.record());
+                }
             }
         } catch (IOException e) {
             throw new Refusal.Failed("network namespace of container %s".formatted(id.shortened()), e);

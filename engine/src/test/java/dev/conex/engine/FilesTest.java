@@ -163,4 +163,26 @@ class FilesTest {
         assertThat(config.defaults().labels()).containsEntry("a", "b");
         lab.engine.containers().remove(id, RemoveOptions.PLAIN);
     }
+
+    @Test
+    void aPartOfAVolumeIsNeverALinkOutOfIt() throws Exception {
+        var name = "part" + lab.mark;
+        var spec = EngineLab.tiny("write", "/v/sub/x", "exit", "0");
+        var filler = lab.create(spec.withHost(spec.host().withFiles(HostOptions.FileOptions.binds(name + ":/v"))));
+        put(filler, "/v", TarEntry.directory("sub/", FileMeta.plain(0755)), "");
+        put(filler, "/v", TarEntry.symlink("out", lab.directory.toString()), "");
+        assertThat(lab.run(filler)).isZero();
+        var reader = EngineLab.tiny("cat", "/p/x");
+        var id = lab.create(reader.withHost(reader.host().withFiles(part(name, "sub"))));
+        assertThat(lab.run(id)).isZero();
+        assertThat(lab.logs(id)).isEqualTo("written\n");
+        var bad = lab.create(reader.withHost(reader.host().withFiles(part(name, "out"))));
+        assertThatThrownBy(() -> lab.engine.lives().start(bad)).isInstanceOf(Refusal.Invalid.class);
+    }
+
+    private static HostOptions.FileOptions part(String volume, String path) {
+        var options = new MountWish.VolumeOptions(false, null, path, null, null);
+        var mount = new MountWish("volume", volume, "/p", false, null, null, options, null, null);
+        return new HostOptions.FileOptions(null, List.of(mount), null, null, null, null, 0);
+    }
 }

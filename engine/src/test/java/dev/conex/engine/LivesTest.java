@@ -254,4 +254,34 @@ class LivesTest {
         }
         lab.engine.containers().remove(id, RemoveOptions.ALL);
     }
+
+    @Test
+    void aContainerThatNeverRanHasAnEmptyLog() throws Exception {
+        var id = lab.create(EngineLab.tiny("out", "x"));
+        assertThat(lab.logs(id)).isEmpty();
+        try (var reading = lab.engine.streams().logs(id, LogRequest.FOLLOW)) {
+            reading.run((_, _, _, _) -> {
+                throw new AssertionError("a line");
+            });
+        }
+        lab.engine.containers().remove(id, RemoveOptions.PLAIN);
+    }
+
+    @Test
+    void limitsAreSetChangedAndFelt() throws Exception {
+        var spec = EngineLab.tiny("out", "ready", "eat", "200000000", "wait");
+        var id = lab.create(spec.withHost(spec.host().withResources(ResourceOptions.memoryBytes(32L << 20))));
+        try (var wait = lab.engine.lives().wait(id, WaitCondition.NEXT_EXIT)) {
+            lab.engine.lives().start(id);
+            assertThat(wait.await().exitCode()).isEqualTo(137);
+        }
+        assertThat(lab.inspect(id).state().oomKilled()).isTrue();
+        assertThatThrownBy(() -> lab.engine
+                        .containers()
+                        .update(id, new ContainerUpdate(ResourceOptions.memoryBytes(1), null)))
+                .isInstanceOf(Refusal.Invalid.class);
+        lab.engine.containers().update(id, new ContainerUpdate(ResourceOptions.memoryBytes(64L << 20), null));
+        assertThat(lab.inspect(id).spec().host().resources().memory().limitBytes()).isEqualTo(64L << 20);
+        lab.engine.containers().remove(id, RemoveOptions.PLAIN);
+    }
 }
