@@ -39,13 +39,17 @@ record ClassicLine(BuildLine line, Kind kind, Digest key, String id, boolean has
             boolean step = line.step() != Step.NOTHING;
             var key = KeyMaker.hash(List.of(
                     new KeyPart("line", last.key.toString()),
-                    new KeyPart("text", step ? keys.key(line.step()).toString() : line.createdBy())));
+                    new KeyPart("text", step ? keys.key(line.step()).toString() : text(line))));
             boolean container =
                     !line.createdBy().startsWith("COPY ") && !line.createdBy().startsWith("ADD ");
             last = new ClassicLine(line, step ? Kind.STEP : Kind.CHANGE, key, key.shortHex(), container);
             lines.add(last);
         }
         return last;
+    }
+
+    private static String text(BuildLine line) {
+        return line.createdBy().isEmpty() ? line.source().text() : line.createdBy();
     }
 
     private static ClassicLine from(BuildGraph graph, BuildKeys keys, Stage stage, @Nullable ClassicLine base) {

@@ -58,7 +58,7 @@ final class ConfigChanges {
                 ports.addAll(PortName.parse(word));
             }
         }
-        var names = ports.stream().map(PortName::toString).toList();
+        var names = ports.stream().map(PortName::toString).sorted().toList();
         var all = new ArrayList<>(defaults.exposedPorts());
         all.addAll(names);
         return new Change(defaults.withExposedPorts(all), "EXPOSE [" + String.join(" ", names) + "]");
@@ -82,7 +82,7 @@ final class ConfigChanges {
     Change onBuild(ContainerDefaults defaults, Instruction.OnBuild onBuild) {
         var all = new ArrayList<>(defaults.onBuild());
         all.add(onBuild.trigger());
-        return new Change(defaults.withOnBuild(all), "ONBUILD " + onBuild.trigger());
+        return new Change(defaults.withOnBuild(all), ""); // BuildKit's history does not tell of it
     }
 
     Change stopSignal(ContainerDefaults defaults, Instruction.StopSignal stop) {

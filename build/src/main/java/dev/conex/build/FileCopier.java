@@ -82,6 +82,10 @@ final class FileCopier {
         return end <= 1 ? "" : absolute.substring(1, end);
     }
 
+    private int parentMode() {
+        return SymbolicMode.of(rules.chmod(), TargetTree.DIRECTORY_MODE, true);
+    }
+
     private Owners.Owner parentOwner() {
         return owner == null ? Owners.Owner.ROOT : owner;
     }
@@ -104,7 +108,7 @@ final class FileCopier {
                 return;
             }
             var path = into || to.isDirectory(target) ? NameText.join(target, NameText.last(found.path)) : target;
-            to.directories(NameText.parent(path), parentOwner());
+            to.directories(NameText.parent(path), parentOwner(), parentMode());
             object(path, node, stat);
         }
     }
@@ -120,11 +124,11 @@ final class FileCopier {
     }
 
     private void tree(String source, String target) throws IOException {
-        to.directories(target, parentOwner());
+        to.directories(target, parentOwner(), parentMode());
         from.walk(source, excluded, (below, entry) -> {
             var path = NameText.join(target, below);
             if (!to.isDirectory(NameText.parent(path))) {
-                to.directories(NameText.parent(path), parentOwner());
+                to.directories(NameText.parent(path), parentOwner(), parentMode());
             }
             object(path, entry.node(), entry.stat());
         });

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /// Keys by what the inputs turned out to be, instead of by how they were made: what is copied from another step counts
-/// by
-/// its content. So a stage that had to be made again, and came out the same, costs nothing further up.
+/// by its content. So a stage that had to be made again, and came out the same, costs nothing further up.
 ///
 /// @param keys those made before anything ran
 record SettledKeys(BuildSite site, BuildKeys keys) {

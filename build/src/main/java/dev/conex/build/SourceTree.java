@@ -45,6 +45,11 @@ record SourceTree(Dir root, IgnoreRules ignored, boolean isContext) {
         if (found.isEmpty()) {
             throw BuildFailed.refused(instruction + " failed: no source files were specified");
         }
+        for (var path : found) {
+            if (stat(path).isEmpty()) {
+                throw missing(instruction, NameText.shown(path)); // a link that leads nowhere
+            }
+        }
         return found;
     }
 

@@ -49,13 +49,18 @@ record TargetTree(Dir root) {
 
     /// Makes a directory with all above it; those that are new get the owner.
     void directories(String path, Owners.Owner owner) throws IOException {
+        directories(path, owner, DIRECTORY_MODE);
+    }
+
+    /// As [#directories(String, Owners.Owner)], with another mode.
+    void directories(String path, Owners.Owner owner, int mode) throws IOException {
         if (path.isEmpty()) {
             return;
         }
         for (var made : root.mkdirs(NameText.bytes(path), DIRECTORY_MODE)) {
             try (var node = root.nodeFollowed(made)) {
                 node.chown(owner.uid(), owner.gid());
-                node.chmod(DIRECTORY_MODE);
+                node.chmod(mode);
             }
         }
     }

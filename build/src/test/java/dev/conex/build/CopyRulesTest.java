@@ -166,6 +166,12 @@ final class CopyRulesTest {
     }
 
     @Test
+    void givesNewDirectoriesTheModeToo() throws Exception {
+        var tree = build("COPY --chmod=710 a /m/n/\nCOPY a /p/\n", FILES);
+        assertThat(shop.list(tree, "m")).containsExactly("n/ 0710 0:0", "n/a 0710 0:0");
+    }
+
+    @Test
     void refusesInTheWordsOfTheReference() {
         assertThatThrownBy(() -> build("COPY nosuch /x\n", FILES))
                 .hasMessage(
