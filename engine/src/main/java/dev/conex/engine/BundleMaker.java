@@ -20,12 +20,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Turns a container's record into the runtime's bundle.
 final class BundleMaker {
     private static final String ETC_HOSTS = "/etc/hosts";
     private static final String ETC_HOSTNAME = "/etc/hostname";
     private static final String ETC_RESOLV_CONF = "/etc/resolv.conf";
+
+    private static final Map<String, String> UNPRIVILEGED =
+            Map.of("net.ipv4.ip_unprivileged_port_start", "0", "net.ipv4.ping_group_range", "0 2147483647");
 
     private final Core core;
 
@@ -71,12 +76,12 @@ final class BundleMaker {
                 mounts(r, mounts),
                 SpecDevices.throttled(SpecLimits.limits(host.resources()), host.resources().blkio()),
                 security.security(),
-                hostUts ? null : Given.text(config.hostname()),
+                hostUts ? null : hostname(r),
                 hostUts || Given.text(config.domainname()).isEmpty() ? null : config.domainname(),
                 SpecDevices.devices(
                         Given.list(host.resources().devices().mappings()),
                         host.security().privileged()),
-                Given.map(host.life().sysctls()),
+                sysctls(r),
                 SpecLog.policy(host.life().log(), core.config().containers()),
                 init == null ? core.config().containers().init() : init,
                 config.openStdin(),
@@ -98,7 +103,7 @@ final class BundleMaker {
         var workingDir = Given.text(config.workingDir());
         return new ProcessSpec(
                 SpecMerge.command(config),
-                ProcessEnv.of(Given.text(config.hostname()), config.tty(), Given.list(config.env()), user.home()),
+                ProcessEnv.of(hostname(r), config.tty(), Given.list(config.env()), user.home()),
                 workingDir.isEmpty() ? "/" : workingDir,
                 user.identity(),
                 config.tty()
@@ -159,6 +164,28 @@ final class BundleMaker {
             all.add(mount(m, open));
         }
         return all;
+    }
+
+    /// Its own name, or that of the container whose network it shares.
+    private String hostname(ContainerRecord r) {
+        var owner = NetworkMode.of(r.spec()) instanceof NetworkMode.JoinedTo j
+                ? core.table().find(j.container()).record()
+                : r;
+        return Given.text(owner.config().hostname());
+    }
+
+    /// What was asked for, and what Docker sets in every network namespace of its own: ports below 1024 and ping need
+    /// no capability there.
+    private static Map<String, String> sysctls(ContainerRecord r) {
+        var asked = Given.map(r.host().life().sysctls());
+        return switch (NetworkMode.of(r.spec())) {
+            case NetworkMode.Host _, NetworkMode.JoinedTo _ -> asked;
+            case NetworkMode.None _, NetworkMode.Named _ -> {
+                var all = new TreeMap<>(UNPRIVILEGED);
+                all.putAll(asked);
+                yield all;
+            }
+        };
     }
 
     /// The three files, of itself or of the container whose network it shares.

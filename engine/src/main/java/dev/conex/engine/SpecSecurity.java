@@ -57,11 +57,10 @@ record SpecSecurity(Capabilities caps, Seccomp seccomp, boolean noNewPrivileges,
         try {
             return Capabilities.standardWith(Given.list(s.capAdd()), Given.list(s.capDrop()));
         } catch (IllegalArgumentException e) {
-            var word = Given.text(e.getMessage());
+            var word = Given.text(e.getMessage()).toUpperCase(Locale.ROOT);
+            var name = word.startsWith("CAP_") ? word : "CAP_" + word;
             throw new Refusal.Invalid(
-                    Refusal.What.CAPABILITY,
-                    word,
-                    "unknown capability: \"CAP_%s\"".formatted(word.toUpperCase(Locale.ROOT)));
+                    Refusal.What.CAPABILITY, word, "invalid CapAdd: unknown capability: \"%s\"".formatted(name));
         }
     }
 
