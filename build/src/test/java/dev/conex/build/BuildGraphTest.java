@@ -31,7 +31,7 @@ final class BuildGraphTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"everything", "odd"})
+    @ValueSource(strings = {"everything", "odd", "values", "config"})
     void tellsTheHistoryInTheWordsOfTheReference(String name) throws IOException {
         var graph = Fixtures.graph(Fixtures.request(read("plans/" + name + ".Dockerfile")));
         var told = graph.target().lines().stream()
