@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// waits for [#open]. One use.
 final class ClientStream implements Output {
     private static final int COPY_BYTES = 32 * 1024;
-    /// How often a silent client that has closed its half is asked whether it still listens.
-    private static final Duration PROBE_EVERY = Duration.ofSeconds(15);
+    /// When a client that has closed its half is first asked whether it still listens; then ever more seldom.
+    private static final Duration PROBE_FIRST = Duration.ofSeconds(2);
+    private static final Duration PROBE_SELDOM = Duration.ofSeconds(30);
     /// Frames came with this version; before, the content type said raw for both.
     private static final int FRAMES_NAMED_SINCE = 42;
 
@@ -108,7 +110,9 @@ final class ClientStream implements Output {
     /// A closed half looks like a closed whole. An empty frame now and then finds out which; raw streams have no such
     /// thing.
     private void probe(Attached process) throws InterruptedException {
-        while (!raw && !gone && !ended.await(PROBE_EVERY.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+        long wait = PROBE_FIRST.toMillis();
+        while (!raw && !gone && !ended.await(wait, TimeUnit.MILLISECONDS)) {
+            wait = Math.min(2 * wait, PROBE_SELDOM.toMillis());
             try {
                 send(new byte[] {StdCopy.STDOUT, 0, 0, 0, 0, 0, 0, 0}, 0, 8);
             } catch (IOException e) {
