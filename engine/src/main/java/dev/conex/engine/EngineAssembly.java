@@ -15,9 +15,39 @@ final class EngineAssembly {
 
     /// The engine as everybody has it.
     static OpenEngine open(EngineConfig config) throws IOException {
-        Files.createDirectories(config.dataRoot());
-        var storage = Storage.open(config.dataRoot(), FastGzip.codecs());
-        return open(config, storage, EngineAssembly::parts, QueuedBuilds::new);
+        var runtime = runtime(config);
+        try (var undo = new Undo()) {
+            undo.push(runtime::giveUp);
+            Files.createDirectories(config.dataRoot());
+            var storage = Storage.open(config.dataRoot(), FastGzip.codecs());
+            undo.push(storage::close);
+            var engine = assemble(config, storage, runtime, EngineAssembly::parts, QueuedBuilds::new);
+            undo.commit();
+            return engine;
+        }
+    }
+
+    /// Over a storage and other halves of the caller's choice; the storage is closed with the engine, or when this
+    /// fails.
+    static OpenEngine open(
+            EngineConfig config, Storage storage, Parts.Maker maker, BiFunction<Core, Images, Builds> builder)
+            throws IOException {
+        var runtime = runtime(config);
+        try (var undo = new Undo()) {
+            undo.push(storage::close);
+            undo.push(runtime::giveUp);
+            var engine = assemble(config, storage, runtime, maker, builder);
+            undo.commit();
+            return engine;
+        }
+    }
+
+    /// Its shims are made ready while the rest opens.
+    private static Opening<Runtime> runtime(EngineConfig config) {
+        return Opening.begin("runtime", () -> {
+            Files.createDirectories(config.runRoot().resolve("containers"));
+            return Runtime.shim(config.shim(), KernelInfo.probe(), config.runRoot(), config.cgroupParent());
+        });
     }
 
     private static Parts parts(EngineConfig config, Storage storage, ContainerUses containers, EventSink events)
@@ -36,32 +66,35 @@ final class EngineAssembly {
                 List.of(network));
     }
 
-    /// Takes the storage over: it is closed with the engine, or when this fails.
-    static OpenEngine open(
-            EngineConfig config, Storage storage, Parts.Maker maker, BiFunction<Core, Images, Builds> builder)
+    private static OpenEngine assemble(
+            EngineConfig config,
+            Storage storage,
+            Opening<Runtime> runtime,
+            Parts.Maker maker,
+            BiFunction<Core, Images, Builds> builder)
             throws IOException {
-        try {
-            Files.createDirectories(config.dataRoot().resolve("containers"));
-            Files.createDirectories(config.runRoot().resolve("containers"));
-            var runtime = Runtime.shim(config.shim(), KernelInfo.probe(), config.runRoot(), config.cgroupParent());
-            var store = new ContainerStore(storage.records());
-            var table = new ContainerTable(store);
-            var events = new EventLog();
-            var parts = maker.make(config, storage, new TableUses(table, id -> new EtcFiles(Core.stateDir(config, id))), events);
+        Files.createDirectories(config.dataRoot().resolve("containers"));
+        var store = new ContainerStore(storage.records());
+        var table = new ContainerTable(store);
+        var events = new EventLog();
+        var uses = new TableUses(table, id -> new EtcFiles(Core.stateDir(config, id)));
+        var parts = maker.make(config, storage, uses, events);
+        try (var undo = new Undo()) {
+            parts.toClose().forEach(part -> undo.push(part::close));
             var core = new Core(
                     config,
                     storage,
-                    runtime,
+                    runtime.get(),
                     table,
                     events,
                     parts.runnableImages(),
                     parts.containerNetworks(),
                     parts.mountableVolumes(),
                     new Background());
-            return assemble(core, store, parts, builder.apply(core, parts.images()));
-        } catch (IOException | RuntimeException e) {
-            storage.close();
-            throw e;
+            undo.push(core.background()::close);
+            var engine = assemble(core, store, parts, builder.apply(core, parts.images()));
+            undo.commit();
+            return engine;
         }
     }
 
