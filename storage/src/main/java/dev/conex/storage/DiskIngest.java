@@ -57,12 +57,21 @@ final class DiskIngest implements Ingest {
     public Descriptor commit() throws IOException {
         var digest = Digest.ofHash(hash);
         verify(digest);
-        file.force(true);
-        file.close();
         var target = place.apply(digest);
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        if (isThere(target)) {
+            close();
+        } else {
+            file.force(true);
+            file.close();
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        }
         Disk.flushDirectory(target.resolveSibling("."));
         return new Descriptor(mediaType, digest, size);
+    }
+
+    /// A blob that is there was flushed before it got its name; one of another size is damaged, and replaced.
+    private boolean isThere(Path target) throws IOException {
+        return Files.exists(target) && Files.size(target) == size;
     }
 
     private void verify(Digest digest) throws MalformedContent {
