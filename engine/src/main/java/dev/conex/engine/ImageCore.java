@@ -109,7 +109,9 @@ record ImageCore(
     /// Removes what nothing leads to any more; bytes freed.
     long sweep() throws IOException {
         var sweep = storage.sweep();
-        return sweep.apply(sweep.plan(roots()));
+        synchronized (storage.names()) {
+            return sweep.apply(sweep.plan(roots()));
+        }
     }
 
     /// What must stay besides names, leases and writables: the build cache, and what containers were made of.

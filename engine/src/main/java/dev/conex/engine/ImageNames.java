@@ -87,6 +87,21 @@ final class ImageNames {
                 .toList();
     }
 
+    /// What a name means, as [#find(String)] finds it, without looking for its other names.
+    Descriptor target(String name) throws IOException {
+        if (!WHOLE_ID.matcher(name).matches()) {
+            try {
+                var named = names.find(Reference.parse(name).tagged());
+                if (named.isPresent()) {
+                    return named.get().descriptor();
+                }
+            } catch (InvalidReference _) {
+                return find(name).target();
+            }
+        }
+        return find(name).target();
+    }
+
     /// By reference, digest reference, id, or a prefix of one that only one image has.
     Found find(String name) throws IOException {
         var exact = byReference(name);
@@ -157,8 +172,15 @@ final class ImageNames {
         return new Found(target, names.of(target.digest()));
     }
 
-    /// Gives a name (absent: the invisible one). What had it before doesn't vanish with it.
+    /// Gives a name (absent: the invisible one). What had it before doesn't vanish with it. Never while a sweep goes on,
+    /// which may not know of it: whoever has a lease on the image keeps it until this has returned.
     void point(@Nullable Reference reference, Descriptor target) throws IOException {
+        synchronized (names) {
+            pointAlone(reference, target);
+        }
+    }
+
+    private void pointAlone(@Nullable Reference reference, Descriptor target) throws IOException {
         if (reference == null) {
             pointDangling(target);
             return;

@@ -110,8 +110,20 @@ final class LoadSpool {
 
     private Blob named(Digest digest, long size, TarReader reader) throws IOException {
         lease.keep(digest);
+        var there = content.stat(digest);
+        if (there.isPresent()) {
+            return present(there.get());
+        }
         try (var ingest = content.ingest(new Descriptor(UNKNOWN_TYPE, digest, size))) {
             return stored(ingest, reader);
+        }
+    }
+
+    /// What is here already needn't come again.
+    private Blob present(Descriptor blob) throws IOException {
+        try (var in = content.open(blob)) {
+            var head = in.readNBytes(Compression.MAGIC_BYTES);
+            return new Blob(blob, Compression.detect(head, head.length));
         }
     }
 

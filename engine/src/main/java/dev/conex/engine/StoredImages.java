@@ -3,6 +3,7 @@ package dev.conex.engine;
 import dev.conex.oci.Codecs;
 import dev.conex.oci.Descriptor;
 import dev.conex.oci.ImageConfig;
+import dev.conex.oci.Reference;
 import dev.conex.registry.RegistryFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,12 +86,20 @@ final class StoredImages implements Images, RunnableImages {
             throw new Refusal.Invalid(
                     Refusal.What.REFERENCE, reference, "refusing to create a tag with a digest reference");
         }
-        reading("tag image " + name, () -> {
-            var found = core.names().find(name);
-            core.names().point(wanted.tagged(), found.target());
-            core.say("tag", found.id(), wanted.tagged().familiar(), core.tree(found.target()));
-            return found;
-        });
+        reading("tag image " + name, () -> tagged(name, wanted.tagged()));
+    }
+
+    private ImageTree tagged(String name, Reference reference) throws IOException {
+        try (var lease = core.storage().leases().open("tag of image " + name)) {
+            var tree = core.tree(core.names().target(name));
+            core.keep(lease, tree);
+            if (!core.documents().has(tree.target().digest())) {
+                throw new Refusal.NotFound(Refusal.Noun.IMAGE, name);
+            }
+            core.names().point(reference, tree.target());
+            core.say("tag", tree.id(), reference.familiar(), tree);
+            return tree;
+        }
     }
 
     @Override
@@ -120,8 +129,7 @@ final class StoredImages implements Images, RunnableImages {
 
     private RunnableImage resolved(String name, @Nullable String platform) throws IOException {
         try (var lease = core.storage().leases().open("use of image " + name)) {
-            var found = core.names().find(name);
-            var tree = core.tree(found.target());
+            var tree = core.tree(core.names().target(name));
             var part = core.part(name, tree, platform);
             var config = Objects.requireNonNull(part.config());
             lease.keep(tree.target().digest());
@@ -136,7 +144,7 @@ final class StoredImages implements Images, RunnableImages {
                                 ImageCore.UNPACK_PARALLEL,
                                 PullLayers.Watcher.NOBODY);
             }
-            return new RunnableImage(found.id(), part.descriptor(), config, config.chain());
+            return new RunnableImage(tree.id(), part.descriptor(), config, config.chain());
         }
     }
 
