@@ -25,20 +25,20 @@ final class Listeners implements AutoCloseable {
 
     /// Binds all or none.
     static Listeners open(Settings settings, Handler handler) throws IOException, ConfigError {
+        check(settings);
         var listeners = new Listeners();
         try {
             for (var host : settings.hosts()) {
                 listeners.servers.add(serve(settings, host, handler));
             }
             return listeners;
-        } catch (IOException | ConfigError | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             listeners.close();
             throw e;
         }
     }
 
-    private static HttpServer serve(Settings settings, Settings.Host host, Handler handler)
-            throws IOException, ConfigError {
+    private static HttpServer serve(Settings settings, Settings.Host host, Handler handler) throws IOException {
         return switch (host) {
             case Settings.Host.Unix unix -> {
                 var parent = unix.path().toAbsolutePath().getParent();
@@ -65,19 +65,23 @@ final class Listeners implements AutoCloseable {
         return permissions;
     }
 
-    /// Whoever reaches the API is root here, so plain TCP wants to be asked for by name.
-    private static HttpServer tcp(Settings settings, Settings.Host.Tcp tcp, Handler handler)
-            throws IOException, ConfigError {
+    /// Whoever reaches the API is root here, so plain TCP wants to be asked for by name. Checked before anything else
+    /// is done.
+    static void check(Settings settings) throws ConfigError {
+        for (var host : settings.hosts()) {
+            if (host instanceof Settings.Host.Tcp tcp && settings.tls() == null && !settings.plainTcpAllowed()) {
+                throw new ConfigError(("refusing to listen on tcp://%s:%d without TLS: whoever can reach it is root on this"
+                                + " host. Use --tlsverify, or say --tls=false to accept that")
+                        .formatted(tcp.host(), tcp.port()));
+            }
+        }
+    }
+
+    private static HttpServer tcp(Settings settings, Settings.Host.Tcp tcp, Handler handler) throws IOException {
         var tls = settings.tls();
         if (tls != null) {
             var guard = tls.verifyPeer() ? Guard.OPEN : Guard.againstBrowsers(Set.of(tcp.host()));
             return HttpServer.serve(new Listen.Tls(tcp.host(), tcp.port(), tls), handler, guard, Limits.DEFAULT);
-        }
-        if (!settings.plainTcpAllowed()) {
-            throw new ConfigError(
-                    ("refusing to listen on tcp://%s:%d without TLS: whoever can reach it is root on this host."
-                                    + " Use --tlsverify, or say --tls=false to accept that")
-                            .formatted(tcp.host(), tcp.port()));
         }
         LOG.log(
                 Level.WARNING,

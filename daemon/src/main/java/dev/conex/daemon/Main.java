@@ -50,6 +50,7 @@ public final class Main {
         var settings = read.settings();
         ConsoleLog.level(settings.logLevel());
         read.withoutEffect().forEach(name -> LOG.log(Level.WARNING, "setting " + name + " has no effect"));
+        Listeners.check(settings);
         Files.createDirectories(settings.paths().dataRoot());
         Files.createDirectories(settings.paths().runRoot());
         var told = new CountDownLatch(1);

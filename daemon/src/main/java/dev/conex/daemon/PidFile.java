@@ -29,13 +29,25 @@ final class PidFile implements AutoCloseable {
         return new PidFile(path);
     }
 
+    /// The process that the file names, if it lives; 0 if not.
     private static long running(Path path) throws IOException {
         try {
             var text = Files.readString(path).strip();
             long pid = text.matches("[0-9]{1,10}") ? Long.parseLong(text) : 0;
-            return pid > 0 && Files.isDirectory(Path.of("/proc", Long.toString(pid))) ? pid : 0;
+            return pid > 0 && lives(pid) ? pid : 0;
         } catch (NoSuchFileException e) {
             return 0;
+        }
+    }
+
+    /// A process that has ended and that nobody asked for its exit code yet (state Z, proc(5)) doesn't live.
+    private static boolean lives(long pid) throws IOException {
+        try {
+            var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            int name = stat.lastIndexOf(')');
+            return name < 0 || !stat.startsWith(" Z", name + 1);
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 

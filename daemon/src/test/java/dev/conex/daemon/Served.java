@@ -48,11 +48,18 @@ final class Served implements AutoCloseable {
         return DockerClient.to(new Dial.Unix(socket));
     }
 
-    /// Sends bytes and closes the sending half; answers everything that comes back.
+    /// Sends bytes and closes the sending half; answers everything that comes back. For a plain request that would mean
+    /// that the client has gone, so [#get] and [#post] don't.
     String exchange(String request) throws IOException {
+        return exchange(request, true);
+    }
+
+    private String exchange(String request, boolean halfClose) throws IOException {
         try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.ISO_8859_1)));
-            channel.shutdownOutput();
+            if (halfClose) {
+                channel.shutdownOutput();
+            }
             var all = new StringBuilder();
             var buffer = ByteBuffer.allocate(8192);
             while (channel.read(buffer) >= 0) {
@@ -64,12 +71,12 @@ final class Served implements AutoCloseable {
     }
 
     String get(String target) throws IOException {
-        return exchange("GET " + target + " HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n");
+        return exchange("GET " + target + " HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n", false);
     }
 
     String post(String target, String type, String body) throws IOException {
         return exchange("POST " + target + " HTTP/1.1\r\nHost: d\r\nConnection: close\r\nContent-Type: " + type
-                + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+                + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body, false);
     }
 
     @Override
