@@ -100,6 +100,7 @@ final class ContainerExits implements AutoCloseable {
         cell.waiters().exited(exit.code());
         tell(next, exit, life);
         giveBack(cell, instance, released, stored);
+        events.volumesUnmounted(next);
         for (var effect : to.effects()) {
             if (effect == Transition.Effect.SCHEDULE_RESTART) {
                 schedule(cell, life);

@@ -37,6 +37,9 @@ final class Launcher {
             instance.delete();
             instance.close();
         });
+        var events = new ContainerEvents(core.events());
+        events.volumesMounted(cell.record());
+        undo.push(() -> events.volumesUnmounted(cell.record()));
         var endpoints = connect(cell, instance, undo);
         intent(cell, instance, endpoints);
         if (!endpoints.isEmpty()) {
