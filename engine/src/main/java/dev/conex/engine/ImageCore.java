@@ -2,6 +2,7 @@ package dev.conex.engine;
 
 import dev.conex.oci.Descriptor;
 import dev.conex.oci.Digest;
+import dev.conex.oci.Ingest;
 import dev.conex.oci.Platform;
 import dev.conex.storage.Lease;
 import dev.conex.storage.Root;
@@ -43,12 +44,13 @@ record ImageCore(
     /// The part for a platform; refused when there is none.
     ImageTree.Part part(String name, ImageTree tree, @Nullable String platform) {
         var wanted = platform(platform);
-        return tree.choose(wanted).orElseThrow(() -> new Refusal.NotFound(
-                Refusal.Noun.IMAGE,
-                wanted == null
-                        ? "image %s has no manifest that could be run here".formatted(name)
-                        : "image with reference %s was found but does not provide the specified platform (%s)"
-                                .formatted(name, wanted)));
+        return tree.choose(wanted)
+                .orElseThrow(() -> new Refusal.NotFound(
+                        Refusal.Noun.IMAGE,
+                        wanted == null
+                                ? "image %s has no manifest that could be run here".formatted(name)
+                                : "image with reference %s was found but does not provide the specified platform (%s)"
+                                        .formatted(name, wanted)));
     }
 
     static @Nullable Platform platform(@Nullable String text) {
@@ -67,7 +69,8 @@ record ImageCore(
         var manifest = part.manifest();
         var image = part.config();
         if (manifest == null || image == null) {
-            throw new IOException("manifest %s: not here".formatted(part.descriptor().digest()));
+            throw new IOException(
+                    "manifest %s: not here".formatted(part.descriptor().digest()));
         }
         return plan(manifest.layers(), image.diffIds());
     }
@@ -104,6 +107,23 @@ record ImageCore(
 
     private static Map<String, String> labels(ImageTree.Part part) {
         return part.config() == null ? Map.of() : part.config().defaults().labels();
+    }
+
+    /// Makes a blob visible and keeps it, before a sweep can see it: its digest is known only now.
+    Descriptor committed(Ingest ingest, Lease lease) throws IOException {
+        synchronized (storage.names()) {
+            var descriptor = ingest.commit();
+            lease.keep(descriptor.digest());
+            return descriptor;
+        }
+    }
+
+    /// Keeps a blob that somebody else has stored; refused when it was swept before.
+    void keep(Lease lease, Digest blob) throws IOException {
+        lease.keep(blob);
+        if (!documents.has(blob)) {
+            throw new IOException("blob %s: swept before it was used; try again".formatted(blob));
+        }
     }
 
     /// Removes what nothing leads to any more; bytes freed.

@@ -6,8 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An image's configuration in the words of containers, and back. Pure. Empty means unset on the image's side,
-/// absent on
-/// the container's.
+/// absent on the container's.
 final class ImageDefaults {
     private ImageDefaults() {}
 

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The indexes, manifests and configurations in the store, verified and parsed. Small ones stay in memory: a digest means
-/// the same for ever. That one is remembered doesn't say that it is still there: see [#has].
+/// The indexes, manifests and configurations in the store, verified and parsed. Small ones stay in memory: a
+/// digest means the same for ever. That one is remembered doesn't say that it is still there: see [#has].
 final class ImageDocuments {
     /// So many parsed documents are remembered.
     static final int KEPT_MAX = 512;

@@ -9,7 +9,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Which images to show, as Docker's filters say it. `before` and `since` name images.
-record ImageFilter(Filters filters, @Nullable Instant before, @Nullable Instant since, @Nullable Instant until) {
+record ImageFilter(
+        Filters filters,
+        @Nullable Instant before,
+        @Nullable Instant since,
+        @Nullable Instant until) {
     private static final Set<String> KNOWN =
             Set.of("before", "dangling", "label", "label!", "reference", "since", "until");
 
@@ -26,7 +30,8 @@ record ImageFilter(Filters filters, @Nullable Instant before, @Nullable Instant 
     private static @Nullable Instant created(List<String> names, ImageCore core) throws IOException {
         Instant found = null;
         for (var name : names) {
-            var config = core.part(name, core.tree(core.names().find(name).target()), null).config();
+            var config = core.part(name, core.tree(core.names().find(name).target()), null)
+                    .config();
             found = config == null || config.created() == null ? Instant.EPOCH : config.created();
         }
         return found;

@@ -19,7 +19,8 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 
-/// Makes an image of a plain tar. The layer stays packed as it came; what no layer may be packed with is unpacked.
+/// Makes an image of a plain tar. The layer stays packed as it came; what no layer may be packed with is
+/// unpacked.
 record ImageImporting(ImageCore core, Codecs codecs) {
     private static final int BUFFER_BYTES = 1 << 17;
 
@@ -82,9 +83,8 @@ record ImageImporting(ImageCore core, Codecs codecs) {
             var tee = new PullTee(in, ingest, _ -> {});
             var plain = new DigestingStream(ImageUnpacked.of(codecs, tee));
             plain.transferTo(OutputStream.nullOutputStream());
-            var descriptor = tee.commit();
-            LoadSpool.kept(content, lease, descriptor.digest());
-            return new Imported(descriptor, plain.digest());
+            tee.drain();
+            return new Imported(core.committed(ingest, lease), plain.digest());
         }
     }
 }

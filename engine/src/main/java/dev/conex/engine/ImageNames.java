@@ -80,7 +80,8 @@ final class ImageNames {
     List<Found> all() throws IOException {
         var byDigest = new LinkedHashMap<Digest, List<Named>>();
         for (var named : names.list()) {
-            byDigest.computeIfAbsent(named.descriptor().digest(), _ -> new ArrayList<>()).add(named);
+            byDigest.computeIfAbsent(named.descriptor().digest(), _ -> new ArrayList<>())
+                    .add(named);
         }
         return byDigest.values().stream()
                 .map(same -> new Found(same.getFirst().descriptor(), same))
@@ -172,8 +173,8 @@ final class ImageNames {
         return new Found(target, names.of(target.digest()));
     }
 
-    /// Gives a name (absent: the invisible one). What had it before doesn't vanish with it. Never while a sweep goes on,
-    /// which may not know of it: whoever has a lease on the image keeps it until this has returned.
+    /// Gives a name (absent: the invisible one). What had it before doesn't vanish with it. Never while a sweep
+    /// goes on, which may not know of it: whoever has a lease on the image keeps it until this has returned.
     void point(@Nullable Reference reference, Descriptor target) throws IOException {
         synchronized (names) {
             pointAlone(reference, target);
@@ -217,7 +218,8 @@ final class ImageNames {
     Map<Reference, Descriptor> inRepository(Reference repository) throws IOException {
         var found = new LinkedHashMap<Reference, Descriptor>();
         for (var named : names.list()) {
-            if (named.reference().name().equals(repository.name()) && named.reference().tag() != null) {
+            if (named.reference().name().equals(repository.name())
+                    && named.reference().tag() != null) {
                 found.put(named.reference(), named.descriptor());
             }
         }

@@ -19,7 +19,8 @@ record ImageProbe(Remote remote, Reference reference) {
         var resolved = remote.resolve(reference);
         var target = ImageViews.descriptor(resolved.descriptor(), null);
         if (!MediaType.isIndex(resolved.descriptor().mediaType())) {
-            return new ImageDistribution(target, List.of(ofManifest(resolved.descriptor(), Manifest.parse(resolved.document()))));
+            return new ImageDistribution(
+                    target, List.of(ofManifest(resolved.descriptor(), Manifest.parse(resolved.document()))));
         }
         var platforms = new ArrayList<ImageDescriptor>();
         for (var entry : Index.parse(resolved.document()).manifests()) {

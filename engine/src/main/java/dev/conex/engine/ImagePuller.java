@@ -42,7 +42,8 @@ record ImagePuller(ImageCore core, ImageRemotes remotes) {
         }
         progress.status(
                 "",
-                (newer ? "Status: Downloaded newer image for " : "Status: Image is up to date for ") + wanted.familiar(),
+                (newer ? "Status: Downloaded newer image for " : "Status: Image is up to date for ")
+                        + wanted.familiar(),
                 0,
                 0);
     }
@@ -116,7 +117,8 @@ record ImagePuller(ImageCore core, ImageRemotes remotes) {
                         .choose(platform == null ? Platform.host() : platform)
                         .orElseThrow(this::noMatch);
                 lease.keep(at.digest());
-                document = core.documents().has(at.digest()) ? core.documents().document(at) : remote.fetch(reference, at);
+                document =
+                        core.documents().has(at.digest()) ? core.documents().document(at) : remote.fetch(reference, at);
             }
             return new Chosen(indexes, at, document);
         }

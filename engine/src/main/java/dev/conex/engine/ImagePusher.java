@@ -48,9 +48,7 @@ record ImagePusher(ImageCore core, ImageRemotes remotes) {
         }
         if (images.isEmpty()) {
             throw new Refusal.NotFound(
-                    Refusal.Noun.IMAGE, allTags && wanted.tag() == null
-                            ? "An image does not exist locally with the tag: " + wanted.familiarName()
-                            : "tag does not exist: " + wanted.tagged().familiar());
+                    Refusal.Noun.IMAGE, "An image does not exist locally with the tag: " + wanted.familiarName());
         }
         return images;
     }
@@ -63,12 +61,7 @@ record ImagePusher(ImageCore core, ImageRemotes remotes) {
         private final Remote remote;
         private final ImageProgress progress;
 
-        Push(
-                Reference reference,
-                Descriptor target,
-                @Nullable String platform,
-                Remote remote,
-                ImageProgress progress) {
+        Push(Reference reference, Descriptor target, @Nullable String platform, Remote remote, ImageProgress progress) {
             this.reference = reference;
             this.target = target;
             this.platform = platform;
@@ -83,10 +76,14 @@ record ImagePusher(ImageCore core, ImageRemotes remotes) {
                 var plan = plan(tree);
                 blobs(plan);
                 for (var manifest : plan.byDigest()) {
-                    remote.putManifest(reference, manifest.digest().toString(), core.documents().document(manifest));
+                    remote.putManifest(
+                            reference,
+                            manifest.digest().toString(),
+                            core.documents().document(manifest));
                 }
                 var top = plan.top();
-                remote.putManifest(reference, reference.tagOrDigest(), core.documents().document(top));
+                remote.putManifest(
+                        reference, reference.tagOrDigest(), core.documents().document(top));
                 var tag = reference.tagOrDigest();
                 progress.status("", "%s: digest: %s size: %d".formatted(tag, top.digest(), top.size()), 0, 0);
                 progress.pushed(tag, top.digest().toString(), top.size());
@@ -226,12 +223,16 @@ record ImagePusher(ImageCore core, ImageRemotes remotes) {
             for (var named : core.storage().names().list()) {
                 var other = named.reference();
                 if (other.domain().equals(reference.domain()) && !other.path().equals(reference.path())) {
-                    if (core.tree(named.descriptor()).blobs().stream().anyMatch(b -> b.digest().equals(blob))) {
+                    if (core.tree(named.descriptor()).blobs().stream()
+                            .anyMatch(b -> b.digest().equals(blob))) {
                         found.add(other.repository());
                     }
                 }
             }
-            return found.stream().sorted().limit(3).collect(java.util.stream.Collectors.toCollection(java.util.LinkedHashSet::new));
+            return found.stream()
+                    .sorted()
+                    .limit(3)
+                    .collect(java.util.stream.Collectors.toCollection(java.util.LinkedHashSet::new));
         }
     }
 }

@@ -53,7 +53,8 @@ record ImageRemoval(ImageCore core) {
     private static List<Reference> same(Reference wanted, ImageNames.Found found) {
         return found.names().stream()
                 .map(Named::reference)
-                .filter(r -> wanted.digest() == null ? r.equals(wanted) : r.name().equals(wanted.name()))
+                .filter(r ->
+                        wanted.digest() == null ? r.equals(wanted) : r.name().equals(wanted.name()))
                 .toList();
     }
 
@@ -109,8 +110,10 @@ record ImageRemoval(ImageCore core) {
         if (force) {
             return;
         }
-        long repositories =
-                found.visible().stream().map(n -> n.reference().name()).distinct().count();
+        long repositories = found.visible().stream()
+                .map(n -> n.reference().name())
+                .distinct()
+                .count();
         if (repositories > 1) {
             throw inUse(found, "", "names");
         }
@@ -149,12 +152,7 @@ record ImageRemoval(ImageCore core) {
             }
         }
         long bytes = core.sweep();
-        core.events()
-                .publish(
-                        Event.Type.IMAGE,
-                        "prune",
-                        "",
-                        java.util.Map.of("reclaimed", Long.toString(bytes)));
+        core.events().publish(Event.Type.IMAGE, "prune", "", java.util.Map.of("reclaimed", Long.toString(bytes)));
         return new ImagesPruned(removed, bytes);
     }
 }

@@ -28,8 +28,17 @@ record ImageSharing(ImageCore core) {
                 }
             }
             out.add(new ImageSummary(
-                    row.id(), row.parentId(), row.tags(), row.digests(), row.created(), row.sizeBytes(), shared,
-                    row.labels(), row.containers(), row.descriptor(), row.manifests()));
+                    row.id(),
+                    row.parentId(),
+                    row.tags(),
+                    row.digests(),
+                    row.created(),
+                    row.sizeBytes(),
+                    shared,
+                    row.labels(),
+                    row.containers(),
+                    row.descriptor(),
+                    row.manifests()));
         }
         return out;
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An image as far as it is here: what its name points at, and every manifest under that, in order. `indexes` are the
-/// documents on the way, the outermost first.
+/// An image as far as it is here: what its name points at, and every manifest under that, in order. `indexes`
+/// are the documents on the way, the outermost first.
 record ImageTree(Descriptor target, List<Descriptor> indexes, List<Part> parts) {
     private static final String REFERENCE_TYPE = "vnd.docker.reference.type";
     private static final String REFERENCE_DIGEST = "vnd.docker.reference.digest";
@@ -25,9 +25,12 @@ record ImageTree(Descriptor target, List<Descriptor> indexes, List<Part> parts) 
         parts = List.copyOf(parts);
     }
 
-    /// One manifest: `manifest` and `config` are absent when they aren't here, `config` also when it is no image. The
-    /// platform is the index's word for it, or else the configuration's.
-    record Part(Descriptor descriptor, @Nullable Manifest manifest, @Nullable ImageConfig config) {
+    /// One manifest: `manifest` and `config` are absent when they aren't here, `config` also when it is no
+    /// image. The platform is the index's word for it, or else the configuration's.
+    record Part(
+            Descriptor descriptor,
+            @Nullable Manifest manifest,
+            @Nullable ImageConfig config) {
         boolean here() {
             return manifest != null;
         }
@@ -42,12 +45,16 @@ record ImageTree(Descriptor target, List<Descriptor> indexes, List<Part> parts) 
         }
 
         /// The digest of the manifest that an attestation is about.
-        @Nullable String attestationFor() {
+        @Nullable
+        String attestationFor() {
             return descriptor.annotations().get(REFERENCE_DIGEST);
         }
 
-        @Nullable Platform platform() {
-            if (config != null && (descriptor.platform() == null || descriptor.platform().architecture().isEmpty())) {
+        @Nullable
+        Platform platform() {
+            if (config != null
+                    && (descriptor.platform() == null
+                            || descriptor.platform().architecture().isEmpty())) {
                 return config.platform();
             }
             return descriptor.platform();

@@ -6,8 +6,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Unpacks a foreign stream by its magic number, and tells whose a failure is: that of the stream below stays what it is,
-/// anything else means that the bytes are not what they should be.
+/// Unpacks a foreign stream by its magic number, and tells whose a failure is: that of the stream below stays
+/// what it is, anything else means that the bytes are not what they should be.
 final class ImageUnpacked extends FilterInputStream {
     private final Below below;
 
@@ -26,9 +26,7 @@ final class ImageUnpacked extends FilterInputStream {
     }
 
     private static IOException whose(IOException e, Below below) {
-        return below.failed || e instanceof MalformedContent
-                ? e
-                : new MalformedContent("unpack: " + e.getMessage(), e);
+        return below.failed || e instanceof MalformedContent ? e : new MalformedContent("unpack: " + e.getMessage(), e);
     }
 
     @Override

@@ -40,7 +40,8 @@ record ImageViews(ImageCore core) {
         var config = best.map(ImageTree.Part::config).orElse(null);
         var manifests = new ArrayList<ImageManifest>();
         for (var part : tree.parts()) {
-            manifests.add(manifest(part, best.equals(java.util.Optional.of(part)) ? users(users, found.id()) : List.of()));
+            manifests.add(
+                    manifest(part, best.equals(java.util.Optional.of(part)) ? users(users, found.id()) : List.of()));
         }
         return new ImageSummary(
                 found.id(),
@@ -143,7 +144,10 @@ record ImageViews(ImageCore core) {
                 contentBytes(part) + unpackedBytes(config),
                 ImageDefaults.config(config.defaults()),
                 config.diffIds().stream().map(Object::toString).toList(),
-                found.visible().stream().map(Named::taggedAt).max(Instant::compareTo).orElse(null),
+                found.visible().stream()
+                        .map(Named::taggedAt)
+                        .max(Instant::compareTo)
+                        .orElse(null),
                 descriptor(found.target(), null),
                 manifests);
     }

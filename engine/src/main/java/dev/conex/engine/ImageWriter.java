@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Makes an image of a configuration and layers whose blobs are in the store already: unpacks what isn't yet, writes
-/// configuration and manifest, and gives the name last.
+/// Makes an image of a configuration and layers whose blobs are in the store already: unpacks what isn't yet,
+/// writes configuration and manifest, and gives the name last.
 record ImageWriter(ImageCore core) {
 
     /// @param lease keeps all of it until it has its name
@@ -21,7 +21,7 @@ record ImageWriter(ImageCore core) {
             throws IOException {
         var content = core.storage().content();
         for (var layer : layers) {
-            LoadSpool.kept(content, lease, layer.digest());
+            core.keep(lease, layer.digest());
         }
         config.chain().forEach(lease::keep);
         var plan = core.plan(layers, config.diffIds());

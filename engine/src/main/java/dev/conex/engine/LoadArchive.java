@@ -12,15 +12,15 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Loads images from an archive: blobs, then layers, then names. When something is wrong with the archive nothing is
-/// named, and what came of it is swept.
+/// Loads images from an archive: blobs, then layers, then names. When something is wrong with the archive
+/// nothing is named, and what came of it is swept.
 record LoadArchive(ImageCore core, Codecs codecs) {
     private static final int BUFFER_BYTES = 1 << 16;
 
     void load(InputStream archive, @Nullable String platform, ImageProgress progress) throws IOException {
         boolean litter = true;
         try (var lease = core.storage().leases().open("load of an archive")) {
-            var spool = new LoadSpool(core.storage().content(), lease);
+            var spool = new LoadSpool(core, lease);
             spool.read(ImageUnpacked.of(codecs, new BufferedInputStream(archive, BUFFER_BYTES)));
             var images = new LoadTables(core, spool, lease).images();
             var trees = new ArrayList<ImageTree>();
@@ -58,9 +58,7 @@ record LoadArchive(ImageCore core, Codecs codecs) {
         if (!complete) {
             throw new MalformedContent("archive: nothing of image %s is whole".formatted(tree.id()));
         }
-        var wanted = platform == null
-                ? tree.choose(null)
-                : java.util.Optional.of(core.part(tree.id(), tree, platform));
+        var wanted = platform == null ? tree.choose(null) : java.util.Optional.of(core.part(tree.id(), tree, platform));
         if (wanted.isPresent() && complete(wanted.get(), tree)) {
             core.layers()
                     .carryOut(
@@ -111,7 +109,8 @@ record LoadArchive(ImageCore core, Codecs codecs) {
         @Override
         public void on(PullPlan.Layer layer, PullLayers.Step step, long bytes) {
             if (step == PullLayers.Step.READING) {
-                progress.status(layer.shortId(), "Loading layer", bytes, layer.blob().size());
+                progress.status(
+                        layer.shortId(), "Loading layer", bytes, layer.blob().size());
             }
         }
     }

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Takes an archive of images from a stream that can't be rewound: its blobs go into the store as they come, its tables
-/// stay in memory. Links are followed among the members of the archive alone.
+/// Takes an archive of images from a stream that can't be rewound: its blobs go into the store as they come,
+/// its tables stay in memory. Links are followed among the members of the archive alone.
 final class LoadSpool {
     static final int MEMBERS_MAX = 100_000;
     /// Of each table.
@@ -30,8 +30,12 @@ final class LoadSpool {
     private static final int BUFFER_BYTES = 1 << 17;
     private static final String UNKNOWN_TYPE = "application/octet-stream";
     private static final Set<BytePath> TABLES = Set.of(
-            BytePath.of("manifest.json"), BytePath.of("index.json"), BytePath.of("oci-layout"), BytePath.of("repositories"));
+            BytePath.of("manifest.json"),
+            BytePath.of("index.json"),
+            BytePath.of("oci-layout"),
+            BytePath.of("repositories"));
 
+    private final ImageCore core;
     private final Content content;
     private final Lease lease;
     private final Map<BytePath, byte[]> tables = new HashMap<>();
@@ -42,8 +46,9 @@ final class LoadSpool {
     /// A member that was stored.
     record Blob(Descriptor descriptor, Compression compression) {}
 
-    LoadSpool(Content content, Lease lease) {
-        this.content = content;
+    LoadSpool(ImageCore core, Lease lease) {
+        this.core = core;
+        this.content = core.storage().content();
         this.lease = lease;
     }
 
@@ -84,7 +89,8 @@ final class LoadSpool {
 
     private static byte[] table(BytePath path, long size, TarReader reader) throws IOException {
         if (size > TABLE_BYTES_MAX) {
-            throw new MalformedContent("archive: \"%s\" has %d bytes, the limit is %d".formatted(path, size, TABLE_BYTES_MAX));
+            throw new MalformedContent(
+                    "archive: \"%s\" has %d bytes, the limit is %d".formatted(path, size, TABLE_BYTES_MAX));
         }
         return reader.data().readAllBytes();
     }
@@ -129,17 +135,7 @@ final class LoadSpool {
 
     private Blob unnamed(TarReader reader) throws IOException {
         try (var ingest = content.ingestUnknown(UNKNOWN_TYPE)) {
-            var blob = stored(ingest, reader);
-            kept(content, lease, blob.descriptor().digest());
-            return blob;
-        }
-    }
-
-    /// Keeps a blob whose digest wasn't known before it was there.
-    static void kept(Content content, Lease lease, Digest digest) throws IOException {
-        lease.keep(digest);
-        if (!content.has(digest)) {
-            throw new IOException("blob %s: swept while it was stored; try again".formatted(digest));
+            return stored(ingest, reader);
         }
     }
 
@@ -152,7 +148,7 @@ final class LoadSpool {
             known += more;
             ingest.write(buffer, 0, got);
         }
-        return new Blob(ingest.commit(), Compression.detect(head, known));
+        return new Blob(core.committed(ingest, lease), Compression.detect(head, known));
     }
 
     /// A table by its name at the top of the archive.

@@ -73,10 +73,16 @@ record LoadTables(ImageCore core, LoadSpool spool, Lease lease) {
                     .formatted(layers.size(), image.diffIds().size()));
         }
         if (layers.size() > Manifest.LAYERS_MAX) {
-            throw new MalformedContent("archive: %d layers, the limit is %d".formatted(layers.size(), Manifest.LAYERS_MAX));
+            throw new MalformedContent(
+                    "archive: %d layers, the limit is %d".formatted(layers.size(), Manifest.LAYERS_MAX));
         }
         var manifest = new Manifest(
-                        MediaType.DOCKER_MANIFEST, config.withMediaType(MediaType.DOCKER_CONFIG), layers, Map.of(), null, null)
+                        MediaType.DOCKER_MANIFEST,
+                        config.withMediaType(MediaType.DOCKER_CONFIG),
+                        layers,
+                        Map.of(),
+                        null,
+                        null)
                 .document();
         lease.keep(manifest.digest());
         Copy.bytes(core.storage().content(), manifest.mediaType(), manifest.bytes());
@@ -88,14 +94,16 @@ record LoadTables(ImageCore core, LoadSpool spool, Lease lease) {
     }
 
     private static Descriptor layer(LoadSpool.Blob blob) throws MalformedContent {
-        return blob.descriptor().withMediaType(switch (blob.compression()) {
-            case PLAIN -> MediaType.DOCKER_LAYER;
-            case GZIP -> MediaType.DOCKER_LAYER_GZIP;
-            case ZSTD -> MediaType.DOCKER_LAYER_ZSTD;
-            case XZ, BZIP2 ->
-                throw new MalformedContent("archive: layer %s is packed with %s, as no layer may be"
-                        .formatted(blob.descriptor().digest(), blob.compression()));
-        });
+        return blob.descriptor()
+                .withMediaType(
+                        switch (blob.compression()) {
+                            case PLAIN -> MediaType.DOCKER_LAYER;
+                            case GZIP -> MediaType.DOCKER_LAYER_GZIP;
+                            case ZSTD -> MediaType.DOCKER_LAYER_ZSTD;
+                            case XZ, BZIP2 ->
+                                throw new MalformedContent("archive: layer %s is packed with %s, as no layer may be"
+                                        .formatted(blob.descriptor().digest(), blob.compression()));
+                        });
     }
 
     private static Reference name(String text) throws MalformedContent {
@@ -109,8 +117,8 @@ record LoadTables(ImageCore core, LoadSpool spool, Lease lease) {
     private List<LoadedImage> layout(byte[] bytes) throws IOException {
         var index = Index.parse(new Document(bytes, MediaType.OCI_INDEX));
         if (index.manifests().size() > IMAGES_MAX) {
-            throw new MalformedContent(
-                    "archive: %d images, the limit is %d".formatted(index.manifests().size(), IMAGES_MAX));
+            throw new MalformedContent("archive: %d images, the limit is %d"
+                    .formatted(index.manifests().size(), IMAGES_MAX));
         }
         var names = new LinkedHashMap<Descriptor, List<Reference>>();
         for (var entry : index.manifests()) {

@@ -18,8 +18,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/// Carries a [PullPlan] out: several layers at once, begun from the bottom up, each unpacked while it comes. When one fails
-/// the others are given up, and nothing of a layer that isn't whole stays.
+/// Carries a [PullPlan] out: several layers at once, begun from the bottom up, each unpacked while it comes.
+/// When one fails the others are given up, and nothing of a layer that isn't whole stays.
 final class PullLayers {
     private static final int TRIES_MAX = 5;
 
@@ -43,7 +43,11 @@ final class PullLayers {
 
     /// What happens to a layer.
     enum Step {
-        KEPT, BEGUN, READING, UNPACKED, DONE
+        KEPT,
+        BEGUN,
+        READING,
+        UNPACKED,
+        DONE
     }
 
     /// @param source where blobs that are missing come from
@@ -156,7 +160,9 @@ final class PullLayers {
         Descriptor blob = layer.blob();
         var count = new Counter(layer, watcher);
         if (!layer.fetch()) {
-            return new Opened(null, ImageUnpacked.of(codecs, new CountedStream(new VerifiedStream(content.open(blob), blob), count)));
+            return new Opened(
+                    null,
+                    ImageUnpacked.of(codecs, new CountedStream(new VerifiedStream(content.open(blob), blob), count)));
         }
         var ingest = content.ingest(blob);
         PullTee tee;

@@ -37,8 +37,8 @@ record PullPlan(List<PullPlan.Layer> layers) {
             List<Descriptor> blobs, List<Digest> diffIds, Predicate<Digest> blobHere, Predicate<ChainId> layerHere)
             throws MalformedContent {
         if (blobs.size() != diffIds.size()) {
-            throw new MalformedContent("image: its manifest has %d layers, its configuration %d"
-                    .formatted(blobs.size(), diffIds.size()));
+            throw new MalformedContent(
+                    "image: its manifest has %d layers, its configuration %d".formatted(blobs.size(), diffIds.size()));
         }
         var layers = new ArrayList<Layer>();
         ChainId parent = null;
@@ -52,7 +52,10 @@ record PullPlan(List<PullPlan.Layer> layers) {
     }
 
     long bytesToFetch() {
-        return layers.stream().filter(Layer::fetch).mapToLong(l -> l.blob().size()).sum();
+        return layers.stream()
+                .filter(Layer::fetch)
+                .mapToLong(l -> l.blob().size())
+                .sum();
     }
 
     /// One line a layer, and what comes last.
@@ -60,8 +63,10 @@ record PullPlan(List<PullPlan.Layer> layers) {
         var out = new StringBuilder();
         for (var layer : layers) {
             var what = layer.done() ? "keep" : !layer.unpack() ? "fetch" : layer.fetch() ? "fetch, unpack" : "unpack";
-            out.append("%-14s%s %d\n".formatted(what, layer.blob().digest(), layer.blob().size()));
+            out.append("%-14s%s %d\n"
+                    .formatted(what, layer.blob().digest(), layer.blob().size()));
         }
-        return out.append("total %d bytes to fetch, then flush, then name\n".formatted(bytesToFetch())).toString();
+        return out.append("total %d bytes to fetch, then flush, then name\n".formatted(bytesToFetch()))
+                .toString();
     }
 }

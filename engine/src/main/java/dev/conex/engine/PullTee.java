@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
 
-/// Reads a blob and writes all that is read into the store, so that it is unpacked while it comes. The blob becomes visible
-/// by [#commit()] only.
+/// Reads a blob and writes all that is read into the store, so that it is unpacked while it comes. The blob
+/// becomes visible by [#commit()] only.
 final class PullTee extends FilterInputStream {
     private static final int BUFFER_BYTES = 1 << 17;
 
@@ -50,11 +50,16 @@ final class PullTee extends FilterInputStream {
 
     /// Reads what the unpacker left, verifies it all, and makes the blob visible.
     Descriptor commit() throws IOException {
+        drain();
+        return ingest.commit();
+    }
+
+    /// Reads what the unpacker left.
+    void drain() throws IOException {
         var buffer = new byte[BUFFER_BYTES];
         while (read(buffer, 0, buffer.length) >= 0) {
             // everything goes into the store
         }
-        return ingest.commit();
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What is to be sent so that a registry has an image: configurations and layers, then manifests and inner indexes by
-/// digest, and last, by tag, what the name shall point at. Pure.
+/// What is to be sent so that a registry has an image: configurations and layers, then manifests and inner
+/// indexes by digest, and last, by tag, what the name shall point at. Pure.
 record PushPlan(List<Descriptor> configs, List<Descriptor> layers, List<Descriptor> byDigest, Descriptor top) {
     PushPlan {
         configs = List.copyOf(configs);
@@ -25,7 +25,8 @@ record PushPlan(List<Descriptor> configs, List<Descriptor> layers, List<Descript
         for (var part : only == null ? tree.parts() : List.of(only)) {
             var manifest = part.manifest();
             if (manifest == null) {
-                throw new IllegalArgumentException("manifest %s is not here".formatted(part.descriptor().digest()));
+                throw new IllegalArgumentException(
+                        "manifest %s is not here".formatted(part.descriptor().digest()));
             }
             configs.add(manifest.config());
             layers.addAll(manifest.layers());
@@ -38,7 +39,10 @@ record PushPlan(List<Descriptor> configs, List<Descriptor> layers, List<Descript
                 .filter(i -> !i.digest().equals(tree.target().digest()))
                 .forEach(byDigest::add);
         return new PushPlan(
-                List.copyOf(configs), List.copyOf(layers), byDigest.stream().distinct().toList(), tree.target());
+                List.copyOf(configs),
+                List.copyOf(layers),
+                byDigest.stream().distinct().toList(),
+                tree.target());
     }
 
     /// One line a thing, in the order of sending; things of one kind go at once.
@@ -47,6 +51,7 @@ record PushPlan(List<Descriptor> configs, List<Descriptor> layers, List<Descript
         layers.forEach(d -> out.append("blob      %s %d\n".formatted(d.digest(), d.size())));
         configs.forEach(d -> out.append("blob      %s %d\n".formatted(d.digest(), d.size())));
         byDigest.forEach(d -> out.append("manifest  %s %d\n".formatted(d.digest(), d.size())));
-        return out.append("tag       %s %d\n".formatted(top.digest(), top.size())).toString();
+        return out.append("tag       %s %d\n".formatted(top.digest(), top.size()))
+                .toString();
     }
 }

@@ -22,8 +22,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Writes images as one archive that is both an OCI layout and Docker's own format. The same images give the same bytes:
-/// everything is sorted, and of 1970.
+/// Writes images as one archive that is both an OCI layout and Docker's own format. The same images give the
+/// same bytes: everything is sorted, and of 1970.
 record SaveArchive(ImageCore core) {
     private static final int BUFFER_BYTES = 1 << 17;
     private static final String IMAGE_NAME = "io.containerd.image.name";
@@ -52,8 +52,7 @@ record SaveArchive(ImageCore core) {
         }
     }
 
-    private Map<Digest, Wanted> wanted(List<String> names, @Nullable String platform, Lease lease)
-            throws IOException {
+    private Map<Digest, Wanted> wanted(List<String> names, @Nullable String platform, Lease lease) throws IOException {
         var all = new LinkedHashMap<Digest, Wanted>();
         for (var name : names) {
             var found = core.names().find(name);
@@ -61,12 +60,15 @@ record SaveArchive(ImageCore core) {
             core.keep(lease, tree);
             var only = platform == null || platform.isEmpty() ? null : core.part(name, tree, platform);
             if (tree.choose(null).isEmpty() && only == null) {
-                throw new Refusal.NotFound(Refusal.Noun.IMAGE, "image %s: none of its manifests is here".formatted(name));
+                throw new Refusal.NotFound(
+                        Refusal.Noun.IMAGE, "image %s: none of its manifests is here".formatted(name));
             }
             var before = all.get(found.target().digest());
             var references = new ArrayList<>(before == null ? List.<Reference>of() : before.names());
             references.addAll(references(name, found));
-            all.put(found.target().digest(), new Wanted(tree, references.stream().distinct().sorted().toList(), only));
+            all.put(
+                    found.target().digest(),
+                    new Wanted(tree, references.stream().distinct().sorted().toList(), only));
         }
         return all;
     }
@@ -100,7 +102,8 @@ record SaveArchive(ImageCore core) {
     private SortedMap<Digest, Descriptor> blobs(List<Wanted> images) throws IOException {
         var all = new TreeMap<Digest, Descriptor>();
         for (var image : images) {
-            var tree = new ImageTree(image.target(), image.only() == null ? image.tree().indexes() : List.of(), image.parts());
+            var tree = new ImageTree(
+                    image.target(), image.only() == null ? image.tree().indexes() : List.of(), image.parts());
             for (var blob : tree.blobs()) {
                 if (core.documents().has(blob.digest())) {
                     all.put(blob.digest(), blob);

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Images in the store of this machine: each name points at an index or a manifest, whose digest is the image's id.
+/// Images in the store of this machine: each name points at an index or a manifest, whose digest is the image's
+/// id.
 final class StoredImages implements Images, RunnableImages {
     private final ImageCore core;
     private final ImageRemotes remotes;
@@ -155,7 +156,8 @@ final class StoredImages implements Images, RunnableImages {
                 : ImageNames.parse(reference).tagged();
         return reading("commit image", () -> {
             try (var lease = core.storage().leases().open("commit")) {
-                var layers = new ArrayList<>(core.documents().manifest(base.manifest()).layers());
+                var layers = new ArrayList<>(
+                        core.documents().manifest(base.manifest()).layers());
                 layers.add(newLayer);
                 var tree = new ImageWriter(core).write(config, layers, named, lease);
                 if (named != null) {

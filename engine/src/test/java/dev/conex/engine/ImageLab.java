@@ -1,8 +1,6 @@
 package dev.conex.engine;
 
-import dev.conex.linux.Fd;
 import dev.conex.oci.Compression;
-import dev.conex.oci.Descriptor;
 import dev.conex.oci.Digest;
 import dev.conex.oci.FileMeta;
 import dev.conex.oci.ImageConfig;
@@ -67,8 +65,15 @@ final class ImageLab implements AutoCloseable {
     /// A container of an image, as the image half sees it.
     ContainerUse uses(String imageId, String imageName, boolean running) {
         var use = new ContainerUse(
-                ContainerId.random(), "web", imageId, imageName, running, List.of(), List.of(),
-                ContainerSpec.image(imageName), Map.of());
+                ContainerId.random(),
+                "web",
+                imageId,
+                imageName,
+                running,
+                List.of(),
+                List.of(),
+                ContainerSpec.image(imageName),
+                Map.of());
         users.add(use);
         return use;
     }

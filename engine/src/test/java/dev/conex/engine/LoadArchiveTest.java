@@ -122,7 +122,8 @@ class LoadArchiveTest {
 
     private void refused(byte[] archive, String why) throws IOException {
         assertThatThrownBy(() -> lab.load(archive))
-                .isInstanceOfSatisfying(Refusal.Invalid.class, e -> assertThat(e.what()).isEqualTo(Refusal.What.ARCHIVE))
+                .isInstanceOfSatisfying(
+                        Refusal.Invalid.class, e -> assertThat(e.what()).isEqualTo(Refusal.What.ARCHIVE))
                 .hasMessageContaining(why);
         assertThat(lab.census()).isEqualTo(NOTHING);
         assertThat(lab.images.list(ImageQuery.NAMED)).isEmpty();
@@ -167,9 +168,12 @@ class LoadArchiveTest {
     void refusesABlobThatIsNotWhatItsNameSays() throws IOException {
         refused(
                 ImageLab.layer(
-                        "oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}",
-                        "blobs/sha256/" + "0".repeat(64), "something else",
-                        "index.json", "{\"schemaVersion\":2,\"manifests\":[]}"),
+                        "oci-layout",
+                        "{\"imageLayoutVersion\":\"1.0.0\"}",
+                        "blobs/sha256/" + "0".repeat(64),
+                        "something else",
+                        "index.json",
+                        "{\"schemaVersion\":2,\"manifests\":[]}"),
                 "digest");
     }
 }

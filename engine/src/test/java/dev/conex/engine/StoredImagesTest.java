@@ -58,7 +58,8 @@ class StoredImagesTest {
 
     private void missing(String name, String shown) {
         assertThatThrownBy(() -> images.inspect(name, null))
-                .isInstanceOfSatisfying(Refusal.NotFound.class, e -> assertThat(e.id()).isEqualTo(shown));
+                .isInstanceOfSatisfying(
+                        Refusal.NotFound.class, e -> assertThat(e.id()).isEqualTo(shown));
     }
 
     @Test
@@ -181,12 +182,15 @@ class StoredImagesTest {
         inUse(id, false, "names");
         assertThat(images.remove(id, true, false))
                 .containsExactlyInAnyOrder(
-                        new ImageRemoved.Untagged("a:1"), new ImageRemoved.Untagged("b:1"), new ImageRemoved.Deleted(id));
+                        new ImageRemoved.Untagged("a:1"),
+                        new ImageRemoved.Untagged("b:1"),
+                        new ImageRemoved.Deleted(id));
     }
 
     private void inUse(String name, boolean force, String detail) {
         assertThatThrownBy(() -> images.remove(name, force, false))
-                .isInstanceOfSatisfying(Refusal.InUse.class, e -> assertThat(e.detail()).isEqualTo(detail));
+                .isInstanceOfSatisfying(
+                        Refusal.InUse.class, e -> assertThat(e.detail()).isEqualTo(detail));
     }
 
     @Test
@@ -201,7 +205,9 @@ class StoredImagesTest {
         assertThat(dangling.bytesReclaimed()).isPositive();
         var all = images.prune(Filters.of("dangling", "false"));
         assertThat(all.removed()).contains(new ImageRemoved.Untagged("a:1"));
-        assertThat(images.list(ImageQuery.NAMED)).singleElement().satisfies(row -> assertThat(row.id()).isEqualTo(used));
+        assertThat(images.list(ImageQuery.NAMED))
+                .singleElement()
+                .satisfies(row -> assertThat(row.id()).isEqualTo(used));
         assertThat(lab.file("c:1", "etc/name")).isEqualTo("top");
     }
 
@@ -219,9 +225,11 @@ class StoredImagesTest {
     void importsATarWithChanges() throws IOException {
         for (var how : new Compression[] {Compression.PLAIN, Compression.GZIP}) {
             var request = new ImageImport(
-                    "imp:" + how, "from a test", List.of("CMD [\"a\", \"b\"]", "ENV X=\"1 2\" Y=3", "LABEL k=v", "EXPOSE 80"), null);
-            var id = images.importTar(
-                    request, new ByteArrayInputStream(ImageLab.packed(BASE, how)), lab.progress);
+                    "imp:" + how,
+                    "from a test",
+                    List.of("CMD [\"a\", \"b\"]", "ENV X=\"1 2\" Y=3", "LABEL k=v", "EXPOSE 80"),
+                    null);
+            var id = images.importTar(request, new ByteArrayInputStream(ImageLab.packed(BASE, how)), lab.progress);
 
             var image = images.inspect("imp:" + how, null);
             assertThat(image.id()).isEqualTo(id);
@@ -258,7 +266,9 @@ class StoredImagesTest {
         var diffs = new java.util.ArrayList<>(base.config().diffIds());
         diffs.add(layer.diffId());
 
-        var id = lab.half.runnableImages().commit(base.config().withLayers(diffs, List.of()), base, layer.descriptor(), "n/ew");
+        var id = lab.half
+                .runnableImages()
+                .commit(base.config().withLayers(diffs, List.of()), base, layer.descriptor(), "n/ew");
 
         assertThat(images.inspect("n/ew:latest", null).id()).isEqualTo(id);
         assertThat(lab.file(id, "etc/name")).isEqualTo("base");
@@ -274,8 +284,7 @@ class StoredImagesTest {
 
         try (var other = new ImageLab()) {
             other.load(archive);
-            assertThat(other.heard())
-                    .contains("Loaded image: a:1", "Loaded image: b:1", "Loaded image: c/d:2");
+            assertThat(other.heard()).contains("Loaded image: a:1", "Loaded image: b:1", "Loaded image: c/d:2");
             assertThat(other.images.inspect("a:1", null).id()).isEqualTo(one);
             assertThat(other.images.inspect("c/d:2", null).id()).isEqualTo(two);
             assertThat(other.file("b:1", "etc/name")).isEqualTo("top");
@@ -298,7 +307,8 @@ class StoredImagesTest {
         lab.loaded("a:1", BASE);
         var out = new ByteArrayOutputStream();
 
-        assertThatThrownBy(() -> images.save(List.of("a:1", "nosuch"), null, out)).isInstanceOf(Refusal.NotFound.class);
+        assertThatThrownBy(() -> images.save(List.of("a:1", "nosuch"), null, out))
+                .isInstanceOf(Refusal.NotFound.class);
 
         assertThat(out.size()).isZero();
     }
@@ -311,7 +321,8 @@ class StoredImagesTest {
 
     @Test
     void saysWhatHappened() throws IOException {
-        try (var heard = lab.events.subscribe(new EventQuery(Instant.EPOCH, Instant.now().plusSeconds(5), Filters.NONE))) {
+        try (var heard =
+                lab.events.subscribe(new EventQuery(Instant.EPOCH, Instant.now().plusSeconds(5), Filters.NONE))) {
             lab.loaded("a:1", BASE);
             images.tag("a:1", "b:1");
             images.remove("a:1", false, false);

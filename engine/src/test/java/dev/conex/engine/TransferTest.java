@@ -53,22 +53,21 @@ class TransferTest {
                 .containsSubsequence(
                         base + ": Verifying Checksum", base + ": Download complete", base + ": Pull complete")
                 .endsWith("Digest: " + pushed.digest(), "Status: Downloaded newer image for " + name);
-        assertThat(lab.images.inspect(name, null).id()).isEqualTo(pushed.digest().toString());
+        assertThat(lab.images.inspect(name, null).id())
+                .isEqualTo(pushed.digest().toString());
         assertThat(lab.file(name, "etc/name")).isEqualTo("top");
         assertThat(lab.census()).isEqualTo(new ImageLab.Census(4, 2, 1, 0));
 
         lab.images.pull(pull(name), lab.progress);
 
-        assertThat(lab.heard())
-                .contains(base + ": Already exists")
-                .endsWith("Status: Image is up to date for " + name);
+        assertThat(lab.heard()).contains(base + ": Already exists").endsWith("Status: Image is up to date for " + name);
     }
 
     @Test
     void picksThePlatformAndKeepsTheIndexAsTheImage() throws IOException {
         var at = registry.reference("multi");
-        var index = registry.putIndex(
-                at, "1", registry.put(at, "", ARM, TOP), registry.put(at, "", Platform.host(), BASE));
+        var index =
+                registry.putIndex(at, "1", registry.put(at, "", ARM, TOP), registry.put(at, "", Platform.host(), BASE));
         var name = registry.host + "/multi:1";
 
         lab.images.pull(pull(name), lab.progress);
@@ -84,7 +83,8 @@ class TransferTest {
         lab.images.pull(new ImagePull(name, false, "linux/arm64", new ImageCredentials.Anonymous()), lab.progress);
 
         assertThat(lab.images.inspect(name, "linux/arm64").architecture()).isEqualTo("arm64");
-        assertThat(lab.images.inspect(name, null).architecture()).isEqualTo(Platform.host().architecture());
+        assertThat(lab.images.inspect(name, null).architecture())
+                .isEqualTo(Platform.host().architecture());
         assertThatThrownBy(() -> lab.images.pull(
                         new ImagePull(name, false, "linux/s390x", new ImageCredentials.Anonymous()), lab.progress))
                 .hasMessageContaining("no matching manifest for linux/s390x in the manifest list entries");
@@ -104,7 +104,8 @@ class TransferTest {
         lab.images.pull(
                 new ImagePull(registry.host + "/app", true, null, new ImageCredentials.Anonymous()), lab.progress);
         assertThat(lab.images.inspect(registry.host + "/app:2", null).tags()).hasSize(1);
-        assertThat(lab.images.inspect(registry.host + "/app:1", null).id()).isEqualTo(one.digest().toString());
+        assertThat(lab.images.inspect(registry.host + "/app:1", null).id())
+                .isEqualTo(one.digest().toString());
     }
 
     @Test
@@ -113,7 +114,8 @@ class TransferTest {
 
         assertThatThrownBy(() -> lab.images.pull(pull(name), lab.progress))
                 .isInstanceOfSatisfying(
-                        Refusal.NotFound.class, e -> assertThat(e.id()).contains("not found").contains(registry.host + "/none"));
+                        Refusal.NotFound.class,
+                        e -> assertThat(e.id()).contains("not found").contains(registry.host + "/none"));
         assertThat(lab.heard()).isEmpty();
         assertThatThrownBy(() -> lab.images.pull(pull("127.0.0.1:1/x"), lab.progress))
                 .isInstanceOf(Refusal.Unavailable.class)
@@ -165,7 +167,9 @@ class TransferTest {
         var size = lab.images.inspect(id, null).descriptor().size();
         assertThat(lab.heard())
                 .startsWith("The push refers to repository [" + registry.host + "/app]")
-                .contains(Digest.ofSha256(BASE).shortHex() + ": Preparing", Digest.ofSha256(TOP).shortHex() + ": Pushed")
+                .contains(
+                        Digest.ofSha256(BASE).shortHex() + ": Preparing",
+                        Digest.ofSha256(TOP).shortHex() + ": Pushed")
                 .endsWith("1: digest: %s size: %d".formatted(id, size), "pushed 1 %s %d".formatted(id, size));
         assertThat(registry.asked.getLast()).isEqualTo("PUT /v2/app/manifests/1");
 
@@ -173,7 +177,8 @@ class TransferTest {
         assertThat(lab.heard()).contains(Digest.ofSha256(BASE).shortHex() + ": Layer already exists");
         try (var other = new ImageLab()) {
             other.images.pull(pull(registry.host + "/app:1"), other.progress);
-            assertThat(other.images.inspect(registry.host + "/app:1", null).id()).isEqualTo(id);
+            assertThat(other.images.inspect(registry.host + "/app:1", null).id())
+                    .isEqualTo(id);
             assertThat(other.file(id, "etc/name")).isEqualTo("top");
         }
     }
@@ -200,12 +205,18 @@ class TransferTest {
         lab.images.tag(name, registry.host + "/copy:1");
 
         lab.images.push(push(registry.host + "/copy:1"), lab.progress);
-        assertThat(registry.remote().resolve(registry.reference("copy:1")).descriptor().digest())
+        assertThat(registry.remote()
+                        .resolve(registry.reference("copy:1"))
+                        .descriptor()
+                        .digest())
                 .isEqualTo(host.digest());
 
         lab.images.pull(new ImagePull(name, false, "linux/arm64", new ImageCredentials.Anonymous()), lab.progress);
         lab.images.push(push(registry.host + "/copy:1"), lab.progress);
-        assertThat(registry.remote().resolve(registry.reference("copy:1")).descriptor().digest())
+        assertThat(registry.remote()
+                        .resolve(registry.reference("copy:1"))
+                        .descriptor()
+                        .digest())
                 .isEqualTo(index.digest());
     }
 
@@ -219,13 +230,60 @@ class TransferTest {
     @Test
     void looksAtARegistryWithoutFetching() throws IOException {
         var at = registry.reference("multi");
-        var index = registry.putIndex(
-                at, "1", registry.put(at, "", ARM, TOP), registry.put(at, "", Platform.host(), BASE));
+        var index =
+                registry.putIndex(at, "1", registry.put(at, "", ARM, TOP), registry.put(at, "", Platform.host(), BASE));
 
         var found = lab.images.distribution(registry.host + "/multi:1", new ImageCredentials.Anonymous());
 
         assertThat(found.descriptor().digest()).isEqualTo(index.digest().toString());
         assertThat(found.platforms()).extracting(ImageDescriptor::architecture).contains("arm64");
+        assertThat(lab.census()).isEqualTo(new ImageLab.Census(0, 0, 0, 0));
+    }
+
+    @Test
+    void pullsOneImageSeveralTimesAtOnce() throws Exception {
+        registry.put(registry.reference("app"), "1", Platform.host(), BASE, TOP);
+        var name = registry.host + "/app:1";
+        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            var pulls = new java.util.ArrayList<java.util.concurrent.Future<?>>();
+            for (int i = 0; i < 8; i++) {
+                pulls.add(threads.submit(() -> {
+                    lab.images.pull(pull(name), lab.progress);
+                    return null;
+                }));
+            }
+            for (var one : pulls) {
+                one.get();
+            }
+        }
+        assertThat(lab.file(name, "etc/name")).isEqualTo("top");
+        assertThat(lab.census()).isEqualTo(new ImageLab.Census(4, 2, 1, 0));
+    }
+
+    @Test
+    void losesNothingToPrunesThatGoOnMeanwhile() throws Exception {
+        registry.put(registry.reference("app"), "1", Platform.host(), BASE, TOP);
+        var name = registry.host + "/app:1";
+        var end = new java.util.concurrent.atomic.AtomicBoolean();
+        var pruner = Thread.ofVirtual().start(() -> {
+            while (!end.get()) {
+                lab.images.prune(Filters.NONE);
+            }
+        });
+        try {
+            for (int i = 0; i < 20; i++) {
+                lab.images.pull(pull(name), lab.progress);
+                lab.load(ImageLab.tar(ImageLab.docker("loaded:1", TOP, BASE)));
+                assertThat(lab.file(name, "etc/name")).isEqualTo("top");
+                assertThat(lab.file("loaded:1", "etc/name")).isEqualTo("base");
+                lab.images.remove(name, false, false);
+                lab.images.remove("loaded:1", false, false);
+            }
+        } finally {
+            end.set(true);
+            pruner.join();
+        }
+        lab.images.prune(Filters.NONE);
         assertThat(lab.census()).isEqualTo(new ImageLab.Census(0, 0, 0, 0));
     }
 }
