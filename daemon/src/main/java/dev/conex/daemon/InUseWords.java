@@ -30,8 +30,8 @@ final class InUseWords {
                 "conflict: unable to delete %s (must be forced) - image is being used by stopped container %s"
                         .formatted(r.id(), user);
             case "name" ->
-                "conflict: unable to remove repository reference \"%s\" (must force) - container %s is using its referenced image"
-                        .formatted(r.id(), user);
+                "conflict: unable to remove repository reference \"%s\" (must force) - container %s is using its referenced image %s"
+                        .formatted(r.id(), user, shortened(r.by().getLast()));
             case "names" ->
                 "conflict: unable to delete %s (must be forced) - image is referenced in multiple repositories"
                         .formatted(r.id());
