@@ -251,7 +251,7 @@ class StoredImagesTest {
         var request = new ImageImport("imp:1", null, List.of(), null);
 
         assertThatThrownBy(() ->
-                        images.importTar(request, new ByteArrayInputStream("no tar at all".getBytes()), lab.progress))
+                        images.importTar(request, new ByteArrayInputStream("no tar at all".getBytes(java.nio.charset.StandardCharsets.UTF_8)), lab.progress))
                 .isInstanceOf(Refusal.Invalid.class);
 
         assertThat(images.list(ImageQuery.NAMED)).isEmpty();
