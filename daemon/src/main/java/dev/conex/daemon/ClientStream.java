@@ -8,6 +8,7 @@ import dev.conex.http.Headers;
 import dev.conex.http.Hijacked;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -148,6 +149,12 @@ final class ClientStream implements Output {
             leave();
             throw e;
         }
+    }
+
+    /// Words of the daemon, as output.
+    void say(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        frame(STDOUT, bytes, 0, bytes.length);
     }
 
     private void send(byte[] bytes, int offset, int length) throws IOException {

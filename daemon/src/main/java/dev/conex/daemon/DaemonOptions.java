@@ -166,7 +166,7 @@ final class DaemonOptions {
                     "log-driver",
                     Kind.TEXT,
                     true,
-                    "Default driver for container logs (default \"local\")"),
+                    "Default driver for container logs (default \"json-file\")"),
             new DaemonOption("log-format", "log-format", Kind.TEXT, false, "Set the logging format"),
             new DaemonOption(
                     "log-level",

@@ -9,10 +9,8 @@ import dev.conex.engine.Engine;
 import dev.conex.engine.ExecInspect;
 import dev.conex.engine.ExecSpec;
 import dev.conex.engine.ExecStart;
-import dev.conex.engine.Output;
 import dev.conex.engine.Refusal;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +19,11 @@ final class ExecRoutes {
     private static final ExecStartSettings ATTACHED = new ExecStartSettings(false, false, null);
 
     private final Engine engine;
+    private final Words words;
 
-    ExecRoutes(Engine engine) {
+    ExecRoutes(Engine engine, Words words) {
         this.engine = engine;
+        this.words = words;
     }
 
     List<Route> routes() {
@@ -62,16 +62,26 @@ final class ExecRoutes {
             x.empty(200);
             return;
         }
-        var spec = engine.execs().inspect(id).spec();
-        var how = how(spec.tty(), wish.consoleSize());
+        var exec = engine.execs().inspect(id);
+        if (exec.running() || exec.exitCode() != null) {
+            throw new Failure(
+                    409, "Error: Exec command " + id + (exec.running() ? " is already running" : " has already run"));
+        }
         var client = new ClientStream(x);
-        try (var attached = engine.execs().start(id, how, client)) {
-            client.open(attached.tty());
-            client.run(attached, spec.attachStdin());
+        client.open(exec.spec().tty());
+        attached(client, exec, how(exec.spec().tty(), wish.consoleSize()));
+    }
+
+    /// The head is out before the process starts, as with Docker: clients that read the socket behind their own buffer
+    /// would lose output that comes together with it. So what goes wrong now is said in the stream.
+    private void attached(ClientStream client, ExecInspect exec, ExecStart how)
+            throws IOException, InterruptedException {
+        try (var attached = engine.execs().start(exec.id(), how, client)) {
+            client.run(attached, exec.spec().attachStdin());
         } catch (Refusal.LaunchRefused e) {
-            client.open(spec.tty());
-            byte[] words = Words.exec(e).getBytes(StandardCharsets.UTF_8);
-            client.frame(Output.STDOUT, words, 0, words.length);
+            client.say(Words.exec(e));
+        } catch (Refusal e) {
+            client.say(words.of(e).message() + "\r\n");
         } finally {
             client.giveUp();
         }

@@ -70,9 +70,10 @@ final class Listeners implements AutoCloseable {
     static void check(Settings settings) throws ConfigError {
         for (var host : settings.hosts()) {
             if (host instanceof Settings.Host.Tcp tcp && settings.tls() == null && !settings.plainTcpAllowed()) {
-                throw new ConfigError(("refusing to listen on tcp://%s:%d without TLS: whoever can reach it is root on this"
-                                + " host. Use --tlsverify, or say --tls=false to accept that")
-                        .formatted(tcp.host(), tcp.port()));
+                throw new ConfigError(
+                        ("refusing to listen on tcp://%s:%d without TLS: whoever can reach it is root on this"
+                                        + " host. Use --tlsverify, or say --tls=false to accept that")
+                                .formatted(tcp.host(), tcp.port()));
             }
         }
     }

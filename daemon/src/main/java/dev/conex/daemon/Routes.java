@@ -15,7 +15,7 @@ final class Routes {
         all.addAll(new LifeRoutes(engine).routes());
         all.addAll(new StreamRoutes(engine).routes());
         all.addAll(new FileRoutes(engine).routes());
-        all.addAll(new ExecRoutes(engine).routes());
+        all.addAll(new ExecRoutes(engine, words).routes());
         all.addAll(new TransferRoutes(engine, words).routes());
         all.addAll(AbsentRoutes.routes());
         all.addAll(new ImageRoutes(engine).routes());

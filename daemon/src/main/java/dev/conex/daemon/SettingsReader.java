@@ -24,6 +24,14 @@ final class SettingsReader {
     private static final Path RUN_ROOT = Path.of("/run/conex");
     private static final String CONFIG_FILE = "/etc/conex/daemon.json";
     private static final String SOCKET = "conex.sock";
+    /// Docker's default by name: docker-py reads the output of a container only when it is called so. The file behind
+    /// it
+    /// is the engine's own, whatever the name.
+    private static final String LOG_DRIVER = "json-file";
+
+    /// Logs are bounded unless somebody says how they are kept.
+    private static final Map<String, String> LOG_BOUNDS = Map.of("max-size", "20m", "max-file", "5");
+
     private static final int TAG_BYTES = 4;
     private static final int SHUTDOWN_SECONDS = 15;
     private static final int PORT_MAX = 65535;
@@ -233,6 +241,9 @@ final class SettingsReader {
     private EngineConfig.ContainerDefaults containers() throws ConfigError {
         var standard = EngineConfig.ContainerDefaults.STANDARD;
         var options = new LinkedHashMap<String, String>();
+        if (!values.has("log-driver") && !values.has("log-opt")) {
+            options.putAll(LOG_BOUNDS);
+        }
         for (var option : values.list("log-opt")) {
             int equals = option.indexOf('=');
             options.put(
@@ -240,7 +251,7 @@ final class SettingsReader {
         }
         var init = values.text("init-path");
         return new EngineConfig.ContainerDefaults(
-                values.text("log-driver", standard.logDriver()),
+                values.text("log-driver", LOG_DRIVER),
                 Map.copyOf(options),
                 ulimits(),
                 Sizes.parse(values.text("default-shm-size", Long.toString(standard.shmBytes()))),

@@ -18,8 +18,17 @@ import java.util.Map;
 record ShownHost(ContainerDefaults defaults, String cgroupNamespace) {
     /// What a container can't read unless it is privileged.
     private static final List<String> MASKED = List.of(
-            "/proc/asound", "/proc/acpi", "/proc/interrupts", "/proc/kcore", "/proc/keys", "/proc/latency_stats",
-            "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug", "/proc/scsi", "/sys/firmware",
+            "/proc/asound",
+            "/proc/acpi",
+            "/proc/interrupts",
+            "/proc/kcore",
+            "/proc/keys",
+            "/proc/latency_stats",
+            "/proc/timer_list",
+            "/proc/timer_stats",
+            "/proc/sched_debug",
+            "/proc/scsi",
+            "/sys/firmware",
             "/sys/devices/virtual/powercap");
     /// What it can't write.
     private static final List<String> READ_ONLY =
@@ -39,13 +48,25 @@ record ShownHost(ContainerDefaults defaults, String cgroupNamespace) {
         return f.shmBytes() != 0
                 ? f
                 : new FileOptions(
-                        f.binds(), f.mounts(), f.tmpfs(), f.volumesFrom(), f.volumeDriver(), f.storageOpt(),
+                        f.binds(),
+                        f.mounts(),
+                        f.tmpfs(),
+                        f.volumesFrom(),
+                        f.volumeDriver(),
+                        f.storageOpt(),
                         defaults.shmBytes());
     }
 
     private static NetworkOptions network(NetworkOptions n) {
         return new NetworkOptions(
-                mode(n.mode()), n.ports(), n.publishAll(), n.dns(), n.dnsOptions(), n.dnsSearch(), n.extraHosts(), n.links());
+                mode(n.mode()),
+                n.ports(),
+                n.publishAll(),
+                n.dns(),
+                n.dnsOptions(),
+                n.dnsSearch(),
+                n.extraHosts(),
+                n.links());
     }
 
     /// The default network by its name.
@@ -54,7 +75,8 @@ record ShownHost(ContainerDefaults defaults, String cgroupNamespace) {
     }
 
     private static SecurityOptions security(SecurityOptions s) {
-        boolean open = s.privileged() || (s.securityOpt() != null && s.securityOpt().contains("systempaths=unconfined"));
+        boolean open =
+                s.privileged() || (s.securityOpt() != null && s.securityOpt().contains("systempaths=unconfined"));
         return new SecurityOptions(
                 s.privileged(),
                 s.capAdd(),

@@ -136,8 +136,8 @@ class MappingTest {
     @Test
     void inspectIsWhatDockerSays() throws Exception {
         var docker = tree(golden("container-running.json"));
-        var ours = tree(Wire.write(
-                ContainerMapping.json(inspect(Wire.read(ContainerJson.class, golden("container-running.json"))), SHOWN)));
+        var ours = tree(Wire.write(ContainerMapping.json(
+                inspect(Wire.read(ContainerJson.class, golden("container-running.json"))), SHOWN)));
         for (var tree : List.of(docker, ours)) {
             tree.remove("GraphDriver");
             tree.remove("Driver");
@@ -147,8 +147,8 @@ class MappingTest {
 
     @Test
     void olderInspectsHaveTheirAliases() throws Exception {
-        var ours = Wire.write(
-                ContainerMapping.json(inspect(Wire.read(ContainerJson.class, golden("container-running.json"))), SHOWN));
+        var ours = Wire.write(ContainerMapping.json(
+                inspect(Wire.read(ContainerJson.class, golden("container-running.json"))), SHOWN));
         var old = new String(
                 Shims.response("GET /containers/{id}/json", 44, ours), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(old).contains("\"Aliases\":[\"web\",\"82273d6af35f\",\"hh\"]");

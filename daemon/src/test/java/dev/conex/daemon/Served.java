@@ -75,8 +75,10 @@ final class Served implements AutoCloseable {
     }
 
     String post(String target, String type, String body) throws IOException {
-        return exchange("POST " + target + " HTTP/1.1\r\nHost: d\r\nConnection: close\r\nContent-Type: " + type
-                + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body, false);
+        return exchange(
+                "POST " + target + " HTTP/1.1\r\nHost: d\r\nConnection: close\r\nContent-Type: " + type
+                        + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body,
+                false);
     }
 
     @Override

@@ -97,18 +97,27 @@ class TransfersTest {
     @Test
     void pullSaysWhatDockerSays() throws Exception {
         var doors = new Doors();
-        try (var served = new Served(dir, doors); var client = served.client()) {
+        try (var served = new Served(dir, doors);
+                var client = served.client()) {
             var auth = new AuthSettings("u", "p", null, null, null, null, null);
             var messages = all(client.transfers().pull("x", "latest", "linux/arm64", auth));
-            assertThat(messages).extracting(ProgressMessage::status)
-                    .containsExactly("Pulling from library/x", "Pulling fs layer", "Downloading", "Downloading", "Status: Downloaded newer image for x");
+            assertThat(messages)
+                    .extracting(ProgressMessage::status)
+                    .containsExactly(
+                            "Pulling from library/x",
+                            "Pulling fs layer",
+                            "Downloading",
+                            "Downloading",
+                            "Status: Downloaded newer image for x");
             assertThat(doors.pulls.getFirst().reference()).isEqualTo("x:latest");
             assertThat(doors.pulls.getFirst().platform()).isEqualTo("linux/arm64");
             assertThat(doors.pulls.getFirst().credentials()).isEqualTo(new ImageCredentials.Password("u", "p"));
             var raw = served.post("/images/create?fromImage=x&tag=sha256:" + "b".repeat(64), "text/plain", "");
-            assertThat(raw).contains("{\"status\":\"Pulling from library/x\",\"id\":\"latest\"}\r\n",
-                    "{\"status\":\"Pulling fs layer\",\"progressDetail\":{},\"id\":\"abc\"}\r\n",
-                    "\"progressDetail\":{\"current\":5,\"total\":10}");
+            assertThat(raw)
+                    .contains(
+                            "{\"status\":\"Pulling from library/x\",\"id\":\"latest\"}\r\n",
+                            "{\"status\":\"Pulling fs layer\",\"progressDetail\":{},\"id\":\"abc\"}\r\n",
+                            "\"progressDetail\":{\"current\":5,\"total\":10}");
             assertThat(doors.pulls.getLast().reference()).startsWith("x@sha256:");
             served.post("/images/create?fromImage=x", "text/plain", "");
             assertThat(doors.pulls.getLast().allTags()).isTrue();
@@ -117,21 +126,26 @@ class TransfersTest {
 
     @Test
     void anErrorBeforeTheFirstWordHasAStatusAndOneAfterItIsTheLastWord() throws Exception {
-        try (var served = new Served(dir, new Doors()); var client = served.client()) {
+        try (var served = new Served(dir, new Doors());
+                var client = served.client()) {
             assertThatThrownBy(() -> client.transfers().pull("nosuch", "latest", null, AuthHeader.ANONYMOUS))
                     .hasMessage("No such image: nosuch:latest");
             var messages = all(client.transfers().pull("breaks", "latest", null, AuthHeader.ANONYMOUS));
             assertThat(messages.getLast().error()).isEqualTo("connection reset");
-            assertThatThrownBy(() -> client.transfers().save(List.of("nosuch"), null)).hasMessage("No such image: nosuch:latest");
+            assertThatThrownBy(() -> client.transfers().save(List.of("nosuch"), null))
+                    .hasMessage("No such image: nosuch:latest");
             try (var saved = client.transfers().save(List.of("a", "b"), null)) {
-                assertThat(saved.tar().readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("a+b");
+                assertThat(saved.tar().readAllBytes())
+                        .asString(StandardCharsets.UTF_8)
+                        .isEqualTo("a+b");
             }
         }
     }
 
     @Test
     void loadIsQuietWhenAsked() throws Exception {
-        try (var served = new Served(dir, new Doors()); var client = served.client()) {
+        try (var served = new Served(dir, new Doors());
+                var client = served.client()) {
             var tar = new ByteArrayInputStream("x:1".getBytes(StandardCharsets.UTF_8));
             var messages = all(client.transfers().load(tar, true));
             assertThat(messages).hasSize(1);
@@ -142,11 +156,19 @@ class TransfersTest {
     @Test
     void buildReadsItsQueryAndEndsWithTheCode() throws Exception {
         var doors = new Doors();
-        try (var served = new Served(dir, doors); var client = served.client()) {
+        try (var served = new Served(dir, doors);
+                var client = served.client()) {
             var target = TransferCalls.buildTarget()
-                    .with("t", "a:1").with("t", "b:2").with("dockerfile", "D").with("buildargs", "{\"A\":\"1\",\"B\":null}")
-                    .with("labels", "{\"l\":\"v\"}").with("nocache", "True").with("networkmode", "none").with("memory", "1000000")
-                    .with("cachefrom", "[\"c\"]").with("rm", "0");
+                    .with("t", "a:1")
+                    .with("t", "b:2")
+                    .with("dockerfile", "D")
+                    .with("buildargs", "{\"A\":\"1\",\"B\":null}")
+                    .with("labels", "{\"l\":\"v\"}")
+                    .with("nocache", "True")
+                    .with("networkmode", "none")
+                    .with("memory", "1000000")
+                    .with("cachefrom", "[\"c\"]")
+                    .with("rm", "0");
             var messages = all(client.transfers().build(target, Map.of(), new ByteArrayInputStream(new byte[0])));
             assertThat(messages.get(1).aux()).isNotNull();
             var wish = doors.builds.getFirst();
@@ -158,9 +180,16 @@ class TransfersTest {
             assertThat(wish.remove()).isFalse();
             assertThat(wish.resources().memory().limitBytes()).isEqualTo(1000000);
             assertThat(wish.cacheFrom()).containsExactly("c");
-            var failed = all(client.transfers().build(TransferCalls.buildTarget().with("t", "breaks"), Map.of(), new ByteArrayInputStream(new byte[0])));
+            var failed = all(client.transfers()
+                    .build(
+                            TransferCalls.buildTarget().with("t", "breaks"),
+                            Map.of(),
+                            new ByteArrayInputStream(new byte[0])));
             var error = failed.getLast().errorDetail();
-            assertThat(error).isNotNull().extracting(ProgressMessage.ProgressError::code).isEqualTo(7);
+            assertThat(error)
+                    .isNotNull()
+                    .extracting(ProgressMessage.ProgressError::code)
+                    .isEqualTo(7);
         }
     }
 }

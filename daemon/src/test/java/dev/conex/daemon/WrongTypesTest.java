@@ -26,8 +26,21 @@ class WrongTypesTest {
         var values = new ArrayList<@Nullable Object>();
         values.add(null);
         values.addAll(List.of(
-                5L, -1L, Long.MAX_VALUE, new BigDecimal("1.5"), "", "x", "\u0000", true, List.of(), List.of(1L),
-                List.of(List.of()), Map.of(), Map.of("a", 1L), Map.of("a", "b"), Map.of("", List.of("x"))));
+                5L,
+                -1L,
+                Long.MAX_VALUE,
+                new BigDecimal("1.5"),
+                "",
+                "x",
+                "\u0000",
+                true,
+                List.of(),
+                List.of(1L),
+                List.of(List.of()),
+                Map.of(),
+                Map.of("a", 1L),
+                Map.of("a", "b"),
+                Map.of("", List.of("x"))));
         values.add(new ArrayList<>(java.util.Arrays.asList(null, null)));
         return values;
     }
@@ -71,7 +84,8 @@ class WrongTypesTest {
     @Test
     void createBodies() throws Exception {
         try (var in = WrongTypesTest.class.getResourceAsStream("/golden/create-request.json")) {
-            var tree = Objects.requireNonNull(JsonTree.read(Objects.requireNonNull(in).readAllBytes()));
+            var tree = Objects.requireNonNull(
+                    JsonTree.read(Objects.requireNonNull(in).readAllBytes()));
             var tried = new int[2];
             mutate(tree, "", path -> {
                 byte[] json = JsonTree.write(tree);
