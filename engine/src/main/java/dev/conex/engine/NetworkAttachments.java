@@ -248,12 +248,23 @@ final class NetworkAttachments implements ContainerNetworks {
         Quietly.run("names of " + joining.id().shortened(), () -> names(joining, assigned, networkNamespace));
     }
 
+    /// Of one that is connected: what it has; else what it would get.
     @Override
     public String plan(Joining joining) {
-        var chosen = assignment.assign(
-                joining, List.of(), joining.endpoints(), ports(joining, joining.endpoints(), Set.of()));
-        return host.plan(attachments(joining.id(), List.of(), chosen).toArray(Attachment[]::new))
+        var connected =
+                joining.endpoints().stream().filter(e -> e.assigned() != null).toList();
+        var endpoints = connected.isEmpty() ? wouldGet(joining) : connected;
+        return host.plan(attachments(joining.id(), List.of(), endpoints).toArray(Attachment[]::new))
                 .text();
+    }
+
+    private List<Endpoint> wouldGet(Joining joining) {
+        try {
+            return assignment.assign(
+                    joining, List.of(), joining.endpoints(), ports(joining, joining.endpoints(), Set.of()));
+        } catch (NetworkPorts.Taken e) {
+            throw refused(joining, joining.endpoints(), String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
