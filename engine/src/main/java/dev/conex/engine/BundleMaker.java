@@ -74,7 +74,8 @@ final class BundleMaker {
                 process(r, user, security),
                 namespaces,
                 mounts(r, mounts),
-                SpecDevices.throttled(SpecLimits.limits(host.resources()), host.resources().blkio()),
+                SpecDevices.throttled(
+                        SpecLimits.limits(host.resources()), host.resources().blkio()),
                 security.security(),
                 hostUts ? null : hostname(r),
                 hostUts || Given.text(config.domainname()).isEmpty() ? null : config.domainname(),
@@ -229,14 +230,16 @@ final class BundleMaker {
             return open.attached(Mounts.bindTree(node.fd(), true), m.destination(), !m.writable());
         } catch (ErrnoException e) {
             throw new Refusal.Invalid(
-                    Refusal.What.MOUNT, m.destination(), "cannot access path %s/%s: %s".formatted(volume, part, e.getMessage()));
+                    Refusal.What.MOUNT,
+                    m.destination(),
+                    "cannot access path %s/%s: %s".formatted(volume, part, e.getMessage()));
         }
     }
 
     private static BundleMount bind(StoredMount m) throws IOException {
         var source = Path.of(m.source());
         if (!Files.exists(source)) {
-            if (!m.options().contains("create") && !m.options().isEmpty()) {
+            if (!m.options().contains("create")) {
                 throw new Refusal.Invalid(
                         Refusal.What.MOUNT,
                         m.source(),

@@ -35,7 +35,9 @@ final class ContainerEvents {
     }
 
     private static List<StoredMount> volumes(ContainerRecord r) {
-        return r.mounts().stream().filter(m -> m.kind() == StoredMount.Kind.VOLUME).toList();
+        return r.mounts().stream()
+                .filter(m -> m.kind() == StoredMount.Kind.VOLUME)
+                .toList();
     }
 
     void say(ContainerRecord r, String action) {

@@ -97,7 +97,7 @@ final class MountChoice {
                         true,
                         m.anonymous(),
                         Listed.YES,
-                        List.of()));
+                        m.options()));
             }
         }
     }
@@ -106,9 +106,7 @@ final class MountChoice {
         if (bind.hostPath()) {
             return bindMount(
                     bind.source(),
-                    bind.target(),
-                    bind.mode(),
-                    !bind.readOnly(),
+                    new Place(bind.target(), bind.mode(), !bind.readOnly()),
                     bind.propagation(),
                     true,
                     List.of("create"));
@@ -117,14 +115,14 @@ final class MountChoice {
             return anonymous(bind.target(), bind.mode(), driver);
         }
         var volume = volumes.obtain(new VolumeCreate(bind.source(), driver, null, null));
-        return volumeMount(
-                volume, "", bind.target(), bind.mode().isEmpty() ? "z" : bind.mode(), !bind.readOnly(), bind.noCopy());
+        var mode = bind.mode().isEmpty() ? "z" : bind.mode();
+        return volumeMount(volume, "", new Place(bind.target(), mode, !bind.readOnly()), bind.noCopy());
     }
 
     private StoredMount anonymous(String target, String mode, @Nullable String driver) {
         var volume = volumes.obtain(new VolumeCreate(null, driver, null, null));
         madeAnonymous.add(volume.name());
-        return volumeMount(volume, "", target, mode, true, false);
+        return volumeMount(volume, "", new Place(target, mode, true), false);
     }
 
     private StoredMount ofWish(MountWish wish) {
@@ -166,9 +164,7 @@ final class MountChoice {
         }
         return bindMount(
                 MountGrammar.normal(source),
-                target,
-                "",
-                !wish.readOnly(),
+                new Place(target, "", !wish.readOnly()),
                 options == null ? "" : Given.text(options.propagation()),
                 options == null || !options.nonRecursive(),
                 create ? List.of("create") : List.of());
@@ -189,7 +185,8 @@ final class MountChoice {
         if (subpath.startsWith("/") || List.of(subpath.split("/")).contains("..")) {
             throw invalid(wish, "subpath must be a relative path within the volume");
         }
-        return volumeMount(volume, subpath, target, "z", !wish.readOnly(), options != null && options.noCopy());
+        return volumeMount(
+                volume, subpath, new Place(target, "z", !wish.readOnly()), options != null && options.noCopy());
     }
 
     private StoredMount imageWish(MountWish wish, String target) {
@@ -238,22 +235,19 @@ final class MountChoice {
         return words;
     }
 
+    /// Where in the container, and how.
+    private record Place(String target, String mode, boolean writable) {}
+
     private static StoredMount bindMount(
-            String source,
-            String target,
-            String mode,
-            boolean writable,
-            String propagation,
-            boolean recursive,
-            List<String> options) {
+            String source, Place place, String propagation, boolean recursive, List<String> options) {
         return new StoredMount(
                 Kind.BIND,
                 "",
                 "",
                 source,
-                target,
-                mode,
-                writable,
+                place.target(),
+                place.mode(),
+                place.writable(),
                 propagation.isEmpty() ? PRIVATE : propagation,
                 recursive,
                 true,
@@ -263,12 +257,7 @@ final class MountChoice {
     }
 
     private static StoredMount volumeMount(
-            MountableVolumes.Mountable volume,
-            String subpath,
-            String target,
-            String mode,
-            boolean writable,
-            boolean noCopy) {
+            MountableVolumes.Mountable volume, String subpath, Place place, boolean noCopy) {
         var source =
                 subpath.isEmpty() ? volume.mountpoint() : volume.mountpoint().resolve(subpath);
         return new StoredMount(
@@ -276,9 +265,9 @@ final class MountChoice {
                 volume.name(),
                 volume.driver(),
                 source.toString(),
-                target,
-                mode,
-                writable,
+                place.target(),
+                place.mode(),
+                place.writable(),
                 "",
                 true,
                 noCopy || !subpath.isEmpty(),

@@ -276,12 +276,12 @@ class LivesTest {
             assertThat(wait.await().exitCode()).isEqualTo(137);
         }
         assertThat(lab.inspect(id).state().oomKilled()).isTrue();
-        assertThatThrownBy(() -> lab.engine
-                        .containers()
-                        .update(id, new ContainerUpdate(ResourceOptions.memoryBytes(1), null)))
+        assertThatThrownBy(() ->
+                        lab.engine.containers().update(id, new ContainerUpdate(ResourceOptions.memoryBytes(1), null)))
                 .isInstanceOf(Refusal.Invalid.class);
         lab.engine.containers().update(id, new ContainerUpdate(ResourceOptions.memoryBytes(64L << 20), null));
-        assertThat(lab.inspect(id).spec().host().resources().memory().limitBytes()).isEqualTo(64L << 20);
+        assertThat(lab.inspect(id).spec().host().resources().memory().limitBytes())
+                .isEqualTo(64L << 20);
         lab.engine.containers().remove(id, RemoveOptions.PLAIN);
     }
 }
