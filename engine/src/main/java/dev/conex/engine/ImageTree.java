@@ -1,7 +1,6 @@
 package dev.conex.engine;
 
 import dev.conex.oci.Descriptor;
-import dev.conex.oci.Digest;
 import dev.conex.oci.ImageConfig;
 import dev.conex.oci.Index;
 import dev.conex.oci.Manifest;
@@ -127,11 +126,5 @@ record ImageTree(Descriptor target, List<Descriptor> indexes, List<Part> parts) 
             }
         }
         return all;
-    }
-
-    /// Whether a digest is one of its documents'.
-    boolean holds(Digest digest) {
-        return target.digest().equals(digest)
-                || parts.stream().anyMatch(p -> p.descriptor().digest().equals(digest));
     }
 }

@@ -34,10 +34,6 @@ final class ImageLab implements AutoCloseable {
     final Images images;
 
     ImageLab() throws IOException {
-        this(List.of());
-    }
-
-    ImageLab(List<String> mirrors) throws IOException {
         var config = EngineConfig.of(directory.resolve("data"), directory.resolve("run"), directory.resolve("shim"));
         half = ImageHalf.open(config, storage, uses(), events);
         images = half.images();

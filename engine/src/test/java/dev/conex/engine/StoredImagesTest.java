@@ -250,8 +250,10 @@ class StoredImagesTest {
     void leavesNothingOfAnImportThatFails() {
         var request = new ImageImport("imp:1", null, List.of(), null);
 
-        assertThatThrownBy(() ->
-                        images.importTar(request, new ByteArrayInputStream("no tar at all".getBytes(java.nio.charset.StandardCharsets.UTF_8)), lab.progress))
+        assertThatThrownBy(() -> images.importTar(
+                        request,
+                        new ByteArrayInputStream("no tar at all".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                        lab.progress))
                 .isInstanceOf(Refusal.Invalid.class);
 
         assertThat(images.list(ImageQuery.NAMED)).isEmpty();
