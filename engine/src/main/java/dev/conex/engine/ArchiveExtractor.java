@@ -17,8 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Unpacks a tar into a directory of a container. Names can't leave that directory, whatever they say and
-/// whatever links
-/// lie there. Times of directories are set last.
+/// whatever links lie there. Times of directories are set last.
 final class ArchiveExtractor {
     private static final int CHUNK = 128 * 1024;
     private static final int DIRECTORY_MODE = 0755;

@@ -18,8 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Writes files of a container as a tar. Everything is reached by descriptors; a file that changes meanwhile
-/// keeps the
-/// size that was announced.
+/// keeps the size that was announced.
 final class ArchiveWriter {
     private static final int CHUNK = 128 * 1024;
     /// Names of files with several links that are remembered.

@@ -11,8 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Clients attached to one container, also before it is started. A client is told of the end only when it has
-/// had all
-/// output and the exit is on disk.
+/// had all output and the exit is on disk.
 final class AttachHub {
     /// Clients of one container at most.
     static final int CLIENTS_MAX = 1_000;

@@ -8,8 +8,7 @@ public interface Attached extends AutoCloseable {
     boolean tty();
 
     /// Input; blocks while the container isn't started. Detach keys in it end the attachment. Closing says that
-    /// no
-    /// more input comes (which closes the process's input only where Docker does).
+    /// no more input comes (which closes the process's input only where Docker does).
     OutputStream stdin();
 
     /// Blocks until the output has ended, and the exit is known, or the client was detached.

@@ -8,8 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Work that nobody waits for: what only the kernel sees of an ended container. Its calls block, so they run on
-/// named
-/// platform threads. The queue is bounded; when it is full the one who adds does the work himself.
+/// named platform threads. The queue is bounded; when it is full the one who adds does the work himself.
 final class Background implements AutoCloseable {
     static final int QUEUE_MAX = 2_000;
     static final int THREADS = 2;

@@ -4,8 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How to make an image of a container: its name (absent: none), who and why, Dockerfile instructions to apply,
-/// a
-/// configuration to overlay, and whether to freeze meanwhile.
+/// a configuration to overlay, and whether to freeze meanwhile.
 public record CommitRequest(
         @Nullable String reference,
         @Nullable String author,

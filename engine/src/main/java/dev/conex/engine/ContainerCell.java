@@ -5,8 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// One container in memory: its current record, the running thing if there is one, and who waits for it.
-/// Readers read
-/// [#record] and take no lock; whoever changes it holds [#commands].
+/// Readers read [#record] and take no lock; whoever changes it holds [#commands].
 final class ContainerCell {
     private final ContainerId id;
     private final ReentrantLock commands = new ReentrantLock(true);

@@ -3,8 +3,7 @@ package dev.conex.engine;
 import org.jspecify.annotations.Nullable;
 
 /// A wish for a container: its name (absent: the engine invents one), the platform `os/arch[/variant]` (absent:
-/// the
-/// host's), and everything else.
+/// the host's), and everything else.
 public record ContainerCreate(
         @Nullable String name, @Nullable String platform, ContainerSpec spec) {
     /// A container without a chosen name.

@@ -15,8 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What happens when a container's program ends: the true exit code goes to disk, then everybody is told, then
-/// what it
-/// held is given back; a policy may start it again.
+/// what it held is given back; a policy may start it again.
 final class ContainerExits implements AutoCloseable {
     private final Core core;
     private final ContainerEvents events;
@@ -93,7 +92,6 @@ final class ContainerExits implements AutoCloseable {
         var next = before.withState(to.state())
                 .withEndpoints(released.stream().map(Endpoint::unassigned).toList());
         boolean stored = core.table().publishFact(cell, next, Safety.POWER_CUT);
-        cell.instance(null);
         ended.accept(cell);
         cell.health(null);
         cell.attached().ended();
@@ -101,6 +99,9 @@ final class ContainerExits implements AutoCloseable {
         tell(next, exit, life);
         giveBack(cell, instance, released, stored);
         events.volumesUnmounted(next);
+        // whoever stopped it may count on its ports from here on
+        cell.instance(null);
+        cell.waiters().changed();
         for (var effect : to.effects()) {
             if (effect == Transition.Effect.SCHEDULE_RESTART) {
                 schedule(cell, life);
@@ -125,8 +126,7 @@ final class ContainerExits implements AutoCloseable {
     }
 
     /// Ports and names at once; cgroup, links and mounts soon. Of an end that could not be stored the run
-    /// directory stays: it
-    /// has the exit code, and the next engine reads it there.
+    /// directory stays: it has the exit code, and the next engine reads it there.
     private void giveBack(ContainerCell cell, @Nullable Instance instance, List<Endpoint> endpoints, boolean stored) {
         if (endpoints.stream().anyMatch(e -> e.assigned() != null)) {
             Quietly.run(

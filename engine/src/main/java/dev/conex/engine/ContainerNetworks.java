@@ -10,14 +10,12 @@ import java.util.Set;
 /// `container:…`.
 interface ContainerNetworks {
     /// At create: the networks that the spec names (mode and networks by name, `default` means the default
-    /// bridge),
-    /// each as an endpoint that isn't assigned. Refuses unknown ones only if `strict`, bad addresses and bad
-    /// ports always.
+    /// bridge), each as an endpoint that isn't assigned. Refuses unknown ones only if `strict`, bad addresses
+    /// and bad ports always.
     List<Endpoint> wanted(ContainerSpec spec, boolean strict);
 
     /// At start, with the namespace there and the program not running: addresses, links, firewall, names. All
-    /// or nothing.
-    /// Port of the host in use: [Refusal.LaunchRefused] with step NETWORK, exit code 128.
+    /// or nothing. Port of the host in use: [Refusal.LaunchRefused] with step NETWORK, exit code 128.
     List<Endpoint> connect(Joining joining, Fd networkNamespace);
 
     /// After the end: firewall first, links in the background. Works after the namespace is gone.

@@ -6,8 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// A container as it is stored: the spec merged with the image's configuration, what was resolved at create,
-/// and the
-/// state. Immutable; a change is a new record.
+/// and the state. Immutable; a change is a new record.
 record ContainerRecord(
         String id,
         String name,

@@ -2,15 +2,15 @@ package dev.conex.engine;
 
 import dev.conex.engine.ContainerStore.Safety;
 import dev.conex.engine.stored.StoredMount;
+import dev.conex.linux.Dir;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /// Removes containers: for the user at once, for the disk in the background. Intent on disk first, so that a
-/// restarted
-/// engine finishes what was begun.
+/// restarted engine finishes what was begun.
 final class ContainerRemover {
     /// How often a container is killed that something starts again meanwhile.
     private static final int TRIES = 5;
@@ -124,15 +124,11 @@ final class ContainerRemover {
         }
     }
 
-    /// Only for directories that the engine alone writes to: flat, plain files.
+    /// Also while somebody else removes something of it.
     static void deleteTree(Path dir) throws IOException {
-        if (!Files.exists(dir)) {
-            return;
-        }
-        try (var files = Files.walk(dir)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        var name = dir.getFileName().toString().getBytes(StandardCharsets.UTF_8);
+        try (var parent = Dir.open(Objects.requireNonNull(dir.getParent()))) {
+            parent.removeTree(name);
         }
     }
 }

@@ -7,8 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a user asked for: the portable half (Docker's Config), the host half (HostConfig) and the networks by
-/// name
-/// (NetworkingConfig). Kept as given, absent stays absent, so that inspect gives it back unchanged.
+/// name (NetworkingConfig). Kept as given, absent stays absent, so that inspect gives it back unchanged.
 @Json
 public record ContainerSpec(ContainerConfig config, HostOptions host, Map<String, EndpointOptions> networks) {
     public ContainerSpec {

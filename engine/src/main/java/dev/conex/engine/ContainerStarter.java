@@ -7,8 +7,7 @@ import java.io.IOException;
 import java.time.Instant;
 
 /// Starts containers: intent on disk, launch with an undo stack, completion on disk. A failure leaves the
-/// container as it
-/// was, with an exit code and an error, and nothing else behind.
+/// container as it was, with an exit code and an error, and nothing else behind.
 final class ContainerStarter {
     private final Core core;
     private final Launcher launcher;

@@ -5,10 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What a container is doing. Each case carries the facts of its latest life; a case that stands between an
-/// intent and
-/// its effect ([Starting], [Removing]) is on disk before the effect begins, so that a restarted engine finishes
-/// or
-/// undoes it.
+/// intent and its effect ([Starting], [Removing]) is on disk before the effect begins, so that a restarted
+/// engine finishes or undoes it.
 sealed interface ContainerState {
     /// The latest life.
     Life life();

@@ -8,8 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Signals, stops, freezes and thaws. The command lock is held only while something is decided, never while an
-/// end is
-/// waited for.
+/// end is waited for.
 final class ContainerStopper {
     /// How long a killed process may take to be gone.
     static final int UNKILLABLE_SECONDS = 10;

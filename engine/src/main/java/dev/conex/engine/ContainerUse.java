@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What other halves may know of a container. `name` without slash; `volumes` are volume names; `manifest` is
-/// the digest
-/// of the image's manifest for the platform, empty when nobody cares.
+/// the digest of the image's manifest for the platform, empty when nobody cares.
 record ContainerUse(
         ContainerId id,
         String name,

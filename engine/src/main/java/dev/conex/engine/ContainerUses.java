@@ -16,8 +16,7 @@ interface ContainerUses {
     void changeEndpoints(ContainerId id, EndpointChange change);
 
     /// A pure-or-effectful change: the container as it is, and the network namespace while it runs (closed by
-    /// the caller
-    /// of this, absent when it doesn't run), to its new endpoints.
+    /// the caller of this, absent when it doesn't run), to its new endpoints.
     @FunctionalInterface
     interface EndpointChange {
         List<Endpoint> apply(ContainerUse container, @Nullable Fd networkNamespace);

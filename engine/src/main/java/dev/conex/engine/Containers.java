@@ -3,8 +3,8 @@ package dev.conex.engine;
 import java.util.List;
 
 /// What containers are. A `ref` is a full id, a unique prefix of one, or a name with or without a leading
-/// slash; one
-/// that fits nothing is refused with [Refusal.NotFound], a prefix of several with [Refusal.Ambiguous].
+/// slash; one that fits nothing is refused with [Refusal.NotFound], a prefix of several with
+/// [Refusal.Ambiguous].
 public interface Containers {
     /// Records a new container; nothing runs yet.
     ContainerCreated create(ContainerCreate request);

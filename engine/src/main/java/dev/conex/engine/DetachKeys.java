@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Watches input for the keys that detach a client (`ctrl-p,ctrl-q` unless said otherwise). Bytes that may
-/// begin the
-/// sequence are held back until the next byte decides. Pure but for its own position; one per attachment.
+/// begin the sequence are held back until the next byte decides. Pure but for its own position; one per
+/// attachment.
 final class DetachKeys {
     private static final byte[] DEFAULT = {16, 17};
 
@@ -18,8 +18,7 @@ final class DetachKeys {
     }
 
     /// Keys as given: single letters or `ctrl-` and a letter or one of `@[\]^_`, with commas between; absent or
-    /// empty
-    /// means the default.
+    /// empty means the default.
     static DetachKeys of(@Nullable String keys) {
         if (keys == null || keys.isEmpty()) {
             return new DetachKeys(DEFAULT);

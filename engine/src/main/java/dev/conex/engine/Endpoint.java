@@ -5,8 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A container on one network: what was wanted and, while it runs, what it got. Stored inside the container's
-/// record,
-/// so that addresses and ports in use are exactly those of live containers.
+/// record, so that addresses and ports in use are exactly those of live containers.
 @Json
 public record Endpoint(
         String networkName,

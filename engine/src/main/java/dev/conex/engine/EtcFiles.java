@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// `/etc/hosts`, `/etc/hostname` and `/etc/resolv.conf` of a container. They lie in its state directory and are
-/// mounted
-/// into it as files, so that what is written later is seen at once.
+/// mounted into it as files, so that what is written later is seen at once.
 record EtcFiles(Path dir) {
     private static final int HOST_FILE_BYTES_MAX = 1 << 20;
     private static final String HEADER = """

@@ -13,8 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /// Execs, in memory: they end with their container. Ended ones are kept for a while, so that their exit codes
-/// can be
-/// asked for.
+/// can be asked for.
 final class ExecTable implements Execs {
     /// Ended execs of all containers that are still known.
     static final int ENDED_MAX = 1_000;

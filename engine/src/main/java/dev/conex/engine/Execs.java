@@ -9,8 +9,7 @@ public interface Execs {
     void startDetached(String id);
 
     /// Starts and attaches. A program that can't be started is refused with [Refusal.LaunchRefused] and
-    /// recorded with its
-    /// exit code (126 or 127).
+    /// recorded with its exit code (126 or 127).
     Attached start(String id, ExecStart start, Output output);
 
     /// Everything known.

@@ -8,8 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /// The gzip that `linux` binds, handed to `oci` by the wiring; the JDK's where the library is missing. Looked
-/// for when it
-/// is first needed, so that it costs no start-up time.
+/// for when it is first needed, so that it costs no start-up time.
 final class FastGzip implements GzipCodec {
     private final GzipCodec otherwise = Codecs.standard().gzip();
 

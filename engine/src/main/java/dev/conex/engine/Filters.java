@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /// Filters as a user gave them: key → values, in order. Several values of one key are alternatives, but `label`
-/// values
-/// must all fit, as in Docker.
+/// values must all fit, as in Docker.
 public record Filters(Map<String, List<String>> values) {
     public static final Filters NONE = new Filters(Map.of());
 

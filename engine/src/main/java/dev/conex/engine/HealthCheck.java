@@ -5,8 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A health check as given: `test` absent or empty = inherit, `["NONE"]` = none, `["CMD", …]`, `["CMD-SHELL",
-/// line]`.
-/// Times in nanoseconds; 0 = inherit or default.
+/// line]`. Times in nanoseconds; 0 = inherit or default.
 @Json
 public record HealthCheck(
         @Nullable List<String> test,

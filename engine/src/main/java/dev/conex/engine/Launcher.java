@@ -16,8 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Brings a container to its start gate: root, files, process, network. Each step that leaves something behind
-/// pushes its
-/// undo; the caller starts the program and commits.
+/// pushes its undo; the caller starts the program and commits.
 final class Launcher {
     private final Core core;
     private final ContainerTable table;

@@ -14,8 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Decides at create what is mounted where: `--volumes-from`, `-v`, `--mount`, `--tmpfs`, and the image's own
-/// volumes, in
-/// Docker's order of precedence. Volumes that aren't there yet are made.
+/// volumes, in Docker's order of precedence. Volumes that aren't there yet are made.
 final class MountChoice {
     private static final String PRIVATE = "rprivate";
 

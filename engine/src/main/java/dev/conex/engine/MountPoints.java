@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Files and directories that a launch makes in a container's layer only to mount something on them. Docker has
-/// them in
-/// a layer of their own, so that nobody sees them as changes. Pure.
+/// them in a layer of their own, so that nobody sees them as changes. Pure.
 final class MountPoints {
     private static final Set<String> MADE = Set.of(
             "/.dockerenv",

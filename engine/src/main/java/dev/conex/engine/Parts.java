@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 /// The halves of the engine that aren't containers, each as its door and as what containers need of it, and
-/// what has to be
-/// closed with the engine.
+/// what has to be closed with the engine.
 record Parts(
         Images images,
         RunnableImages runnableImages,

@@ -16,8 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A container's processes as `ps -ef` shows them, read from the host's /proc by number (proc_pid_stat(5)):
-/// nothing of
-/// the container is run. Names of users are the host's, as in Docker.
+/// nothing of the container is run. Names of users are the host's, as in Docker.
 final class ProcessList {
     private static final List<String> FULL = List.of("UID", "PID", "PPID", "C", "STIME", "TTY", "TIME", "CMD");
     private static final List<String> BSD =

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /// Puts everything in order when an engine opens over roots that another one left: what runs is adopted, what
-/// ended
-/// meanwhile gets its true exit code, what was begun is finished or undone, and what nobody claims is removed.
+/// ended meanwhile gets its true exit code, what was begun is finished or undone, and what nobody claims is
+/// removed.
 final class Recovery {
     /// Adoptions at a time.
     private static final int FAN_OUT = 16;

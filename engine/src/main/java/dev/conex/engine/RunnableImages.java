@@ -11,7 +11,6 @@ interface RunnableImages {
     RunnableImage resolve(String name, @Nullable String platform);
 
     /// Makes an image of a configuration whose last layer is new (commit), names it if a reference is given;
-    /// answers
-    /// its id. `base` is the image the container was made of.
+    /// answers its id. `base` is the image the container was made of.
     String commit(ImageConfig config, RunnableImage base, Descriptor newLayer, @Nullable String reference);
 }

@@ -25,8 +25,7 @@ import dev.conex.engine.ContainerState.Starting;
 import java.util.List;
 
 /// What a command does to a state: a new state and effects, nothing, or a refusal. Pure; the whole life of a
-/// container
-/// is this table.
+/// container is this table.
 sealed interface Transition {
     /// The new state, on disk before the effects begin.
     record To(ContainerState state, List<Effect> effects) implements Transition {}

@@ -3,8 +3,7 @@ package dev.conex.engine;
 import java.util.ArrayDeque;
 
 /// A stack of what has to be undone if a plan can't be carried out. Closing without [#commit] undoes all,
-/// newest first;
-/// a failing step doesn't keep the others from being undone.
+/// newest first; a failing step doesn't keep the others from being undone.
 final class Undo implements AutoCloseable {
     private final ArrayDeque<Step> steps = new ArrayDeque<>();
 

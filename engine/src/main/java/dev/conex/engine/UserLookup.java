@@ -8,8 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds a user by the text of an image's `/etc/passwd` and `/etc/group`, as Docker does. Pure; the files are
-/// foreign
-/// text, and lines that make no sense are skipped.
+/// foreign text, and lines that make no sense are skipped.
 final class UserLookup {
     private static final int PASSWD_FIELDS = 7;
     private static final int GROUP_FIELDS = 4;

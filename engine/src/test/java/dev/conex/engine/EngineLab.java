@@ -26,8 +26,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// An engine over private roots with one image, `tiny`, whose only program does the words it gets; for tests as
-/// root on a
-/// real kernel.
+/// root on a real kernel.
 final class EngineLab implements AutoCloseable {
     private static final Path MODULE = Path.of("").toAbsolutePath();
     private static final Path PROGRAMS = MODULE.resolve("target/test-programs");

@@ -5,8 +5,7 @@ import io.avaje.jsonb.Json;
 import java.util.List;
 
 /// A mount as decided at create. `source` is a host path (of a volume: below its mount point), empty for tmpfs.
-/// For
-/// tmpfs `options` are those of mount(8).
+/// For tmpfs `options` are those of mount(8).
 @Json
 public record StoredMount(
         Kind kind,
