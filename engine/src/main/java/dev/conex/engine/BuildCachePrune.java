@@ -57,7 +57,10 @@ record BuildCachePrune(Core core, BuildStepRecords records, BuildMounts mounts) 
                 mounts.clear();
             }
             var sweep = core.storage().sweep();
-            return new Pruned(deleted, sweep.apply(sweep.plan(roots())));
+            // naming an image and sweeping exclude each other
+            synchronized (core.storage().names()) {
+                return new Pruned(deleted, sweep.apply(sweep.plan(roots())));
+            }
         } catch (IOException e) {
             throw new Refusal.Failed("prune the build cache", e);
         }

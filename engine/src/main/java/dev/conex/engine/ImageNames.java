@@ -163,6 +163,16 @@ final class ImageNames {
         }
     }
 
+    /// Whether the text is a name without tag or digest.
+    static boolean isRepository(String text) {
+        try {
+            var reference = Reference.parse(text);
+            return reference.tag() == null && reference.digest() == null;
+        } catch (InvalidReference _) {
+            return false;
+        }
+    }
+
     /// Whether the text means an image by (a part of) its id and not by a name.
     static boolean meansId(String text, Found found) {
         return ID.matcher(text).matches()

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// How much of each image other images have too, by unpacked layers.
-record ImageSharing(ImageCore core) {
+/// How much of each image other images have too, by unpacked layers. `trees` by image id.
+record ImageSharing(ImageCore core, Map<String, ImageTree> trees) {
 
     List<ImageSummary> with(List<ImageSummary> rows) throws IOException {
         var chains = new HashMap<String, Set<ChainId>>();
@@ -43,13 +43,13 @@ record ImageSharing(ImageCore core) {
         return out;
     }
 
-    private Set<ChainId> chains(ImageSummary row) throws IOException {
+    private Set<ChainId> chains(ImageSummary row) {
         var found = new HashSet<ChainId>();
-        for (var part : core.tree(core.names().find(row.id()).target()).parts()) {
-            if (part.config() != null) {
-                part.config().chain().stream()
-                        .filter(core.storage().snapshots()::has)
-                        .forEach(found::add);
+        var tree = trees.get(row.id());
+        for (var part : tree == null ? List.<ImageTree.Part>of() : tree.parts()) {
+            var config = part.config();
+            if (config != null) {
+                config.chain().stream().filter(core.storage().snapshots()::has).forEach(found::add);
             }
         }
         return found;

@@ -7,6 +7,7 @@ import dev.conex.storage.Named;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -19,15 +20,17 @@ record ImageViews(ImageCore core) {
     List<ImageSummary> list(ImageQuery query) throws IOException {
         var filter = ImageFilter.of(query.filters(), core);
         var rows = new ArrayList<ImageSummary>();
+        var trees = new HashMap<String, ImageTree>();
         var users = core.containers().all();
         for (var found : core.names().all()) {
             var tree = core.tree(found.target());
             var row = row(found, tree, users);
             if (filter.fits(found, row)) {
                 rows.add(row);
+                trees.put(row.id(), tree);
             }
         }
-        var shown = query.sharedSizes() ? new ImageSharing(core).with(rows) : rows;
+        var shown = query.sharedSizes() ? new ImageSharing(core, trees).with(rows) : rows;
         return shown.stream()
                 .sorted(java.util.Comparator.comparing(ImageSummary::created)
                         .reversed()

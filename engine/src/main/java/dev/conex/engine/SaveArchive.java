@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -55,31 +56,38 @@ record SaveArchive(ImageCore core) {
     private Map<Digest, Wanted> wanted(List<String> names, @Nullable String platform, Lease lease) throws IOException {
         var all = new LinkedHashMap<Digest, Wanted>();
         for (var name : names) {
-            var found = core.names().find(name);
-            var tree = core.tree(found.target());
-            core.keep(lease, tree);
-            var only = platform == null || platform.isEmpty() ? null : core.part(name, tree, platform);
-            if (tree.choose(null).isEmpty() && only == null) {
-                throw new Refusal.NotFound(
-                        Refusal.Noun.IMAGE, "image %s: none of its manifests is here".formatted(name));
+            for (var found : meant(name).entrySet()) {
+                var target = found.getValue();
+                var tree = core.tree(target);
+                core.keep(lease, tree);
+                var only = platform == null || platform.isEmpty() ? null : core.part(name, tree, platform);
+                if (tree.choose(null).isEmpty() && only == null) {
+                    throw new Refusal.NotFound(
+                            Refusal.Noun.IMAGE, "image %s: none of its manifests is here".formatted(name));
+                }
+                var before = all.get(target.digest());
+                var references = new ArrayList<>(before == null ? List.<Reference>of() : before.names());
+                found.getKey().ifPresent(references::add);
+                var sorted = references.stream().distinct().sorted().toList();
+                all.put(target.digest(), new Wanted(tree, sorted, only));
             }
-            var before = all.get(found.target().digest());
-            var references = new ArrayList<>(before == null ? List.<Reference>of() : before.names());
-            references.addAll(references(name, found));
-            all.put(
-                    found.target().digest(),
-                    new Wanted(tree, references.stream().distinct().sorted().toList(), only));
         }
         return all;
     }
 
-    /// By a tag: that one; by a repository without a tag: all of its tags, as Docker does; by an id: none.
-    private static List<Reference> references(String name, ImageNames.Found found) {
-        if (ImageNames.meansId(name, found)) {
-            return List.of();
+    /// By a tag: that one; by a repository alone: all of its tags, as Docker does; by an id or digest: no name.
+    private Map<Optional<Reference>, Descriptor> meant(String name) throws IOException {
+        var found = new LinkedHashMap<Optional<Reference>, Descriptor>();
+        if (ImageNames.isRepository(name)) {
+            core.names().inRepository(ImageNames.parse(name)).forEach((r, target) -> found.put(Optional.of(r), target));
         }
-        var given = ImageNames.parse(name);
-        return given.digest() == null ? List.of(given.tagged()) : List.of();
+        if (found.isEmpty()) {
+            var image = core.names().find(name);
+            var given = ImageNames.meansId(name, image) ? null : ImageNames.parse(name);
+            var named = given == null || given.digest() != null ? null : given.tagged();
+            found.put(Optional.ofNullable(named), image.target());
+        }
+        return found;
     }
 
     private void write(List<Wanted> images, OutputStream out) throws IOException {

@@ -305,6 +305,17 @@ class StoredImagesTest {
     }
 
     @Test
+    void savesAllTagsOfARepositoryThatIsNamedAlone() throws IOException {
+        lab.loaded("a/b:1", BASE);
+        lab.loaded("a/b:2", TOP);
+
+        try (var other = new ImageLab()) {
+            other.load(save("a/b"));
+            assertThat(other.heard()).contains("Loaded image: a/b:1", "Loaded image: a/b:2");
+        }
+    }
+
+    @Test
     void checksAllNamesBeforeTheFirstByteOfASave() throws IOException {
         lab.loaded("a:1", BASE);
         var out = new ByteArrayOutputStream();
