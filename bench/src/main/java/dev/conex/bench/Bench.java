@@ -18,7 +18,8 @@ public final class Bench {
     private static final int TIMES = 30;
     private static final int MANY = 50;
     private static final int AT_ONCE = 10;
-    private static final int MANY_TIMES = 4;
+    private static final int MANY_TIMES = 5;
+    private static final int MANY_WARM_UPS = 2;
 
     private final Path ours;
     private final Path theirs;
@@ -111,6 +112,10 @@ public final class Bench {
     private Sample startMany() throws Exception {
         double[] a = new double[MANY_TIMES];
         double[] b = new double[MANY_TIMES];
+        for (int i = 0; i < MANY_WARM_UPS; i++) {
+            many(ours);
+            many(theirs);
+        }
         for (int i = 0; i < MANY_TIMES; i++) {
             a[i] = many(ours);
             b[i] = many(theirs);
