@@ -161,15 +161,15 @@ final class BuildsTest {
                 FROM tiny
                 ENV A=1
                 COPY note /etc/note
-                WORKDIR /work
+                WORKDIR /desk
                 RUN ["tiny", "out", "hello", "cat", "/etc/note", "write", "made", "cwd", "env"]
                 RUN ["tiny", "cat", "made"]
-                CMD ["tiny", "cat", "/work/made"]
+                CMD ["tiny", "cat", "/desk/made"]
                 """);
         assertThat(text)
-                .contains("hello\n", "from the context\n", "/work\n", "A=1\n", "written\n", "Successfully tagged built:1\n");
+                .contains("hello\n", "from the context\n", "/desk\n", "A=1\n", "written\n", "Successfully tagged built:1\n");
         var image = core.images().resolve("built:1", null);
-        assertThat(image.config().defaults().cmd()).containsExactly("tiny", "cat", "/work/made");
+        assertThat(image.config().defaults().cmd()).containsExactly("tiny", "cat", "/desk/made");
         assertThat(image.config().diffIds()).hasSize(5);
         try (var mount = core.storage().snapshots().view(image.chain());
                 var root = mount.root()) {
