@@ -173,7 +173,7 @@ final class BuildsTest {
         assertThat(image.config().diffIds()).hasSize(5);
         try (var mount = core.storage().snapshots().view(image.chain());
                 var root = mount.root()) {
-            assertThat(root.find("work/made".getBytes(StandardCharsets.UTF_8))).isPresent();
+            assertThat(root.find("desk/made".getBytes(StandardCharsets.UTF_8))).isPresent();
             assertThat(root.find("proc".getBytes(StandardCharsets.UTF_8))).as("stub of a mount").isEmpty();
             assertThat(root.find("etc/hosts".getBytes(StandardCharsets.UTF_8))).as("stub of a mount").isEmpty();
             assertThat(root.find(".dockerenv".getBytes(StandardCharsets.UTF_8))).as("stub of a mount").isEmpty();
