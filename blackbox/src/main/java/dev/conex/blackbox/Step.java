@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One thing a user does, as a name and a script for `bash -e`. Steps are written in `steps/*.steps`: a line
-/// `== name` begins one, the lines up to the next are its script.
+/// `== name` begins one, the lines up to the next are its script. What stands above the first one is part of each.
 ///
 /// @param area the file it stands in
 /// @param name a sentence
@@ -16,7 +16,7 @@ import java.util.List;
 public record Step(String area, String name, String script) {
     /// The files with steps, in the order in which they run.
     public static final List<String> AREAS =
-            List.of("run", "isolation", "lives", "files", "images", "network", "build");
+            List.of("run", "isolation", "lives", "files", "images", "network", "build", "badinput");
 
     /// All steps of all areas.
     public static List<Step> all() {
@@ -39,7 +39,7 @@ public record Step(String area, String name, String script) {
         List<String> blocks = List.of(text.split("(?m)^== ", -1));
         for (String block : blocks.subList(1, blocks.size())) {
             int end = block.indexOf('\n');
-            steps.add(new Step(area, block.substring(0, end).strip(), block.substring(end + 1)));
+            steps.add(new Step(area, block.substring(0, end).strip(), blocks.getFirst() + block.substring(end + 1)));
         }
         return steps;
     }

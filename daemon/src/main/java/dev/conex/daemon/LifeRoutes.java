@@ -4,6 +4,7 @@ import dev.conex.api.WaitJson;
 import dev.conex.api.Wire;
 import dev.conex.engine.ContainerLives;
 import dev.conex.engine.Engine;
+import dev.conex.engine.Refusal;
 import dev.conex.engine.StopOptions;
 import dev.conex.engine.WaitCondition;
 import java.io.IOException;
@@ -53,7 +54,12 @@ final class LifeRoutes {
 
     private void kill(Exchange x) {
         var signal = x.parameter("signal");
-        lives().kill(x.name("id"), signal == null ? "" : signal);
+        try {
+            lives().kill(x.name("id"), signal == null ? "" : signal);
+        } catch (Refusal.Invalid e) {
+            throw new Refusal.Invalid(
+                    Refusal.What.OTHER, e.value(), "cannot kill container: %s: %s".formatted(x.name("id"), InvalidWords.of(e)));
+        }
         x.empty(204);
     }
 

@@ -111,7 +111,14 @@ final class TransferRoutes {
                 x,
                 words,
                 x.flag("quiet"),
-                progress -> engine.images().load(x.request().body(), ImageRoutes.platform(x), progress));
+                progress -> {
+                    try {
+                        engine.images().load(x.request().body(), ImageRoutes.platform(x), progress);
+                    } catch (Refusal e) {
+                        // what is wrong with an archive is the last word of the answer, in Docker too
+                        progress.failed(words.of(e).message(), null);
+                    }
+                });
     }
 
     private void saveOne(Exchange x) throws IOException {

@@ -83,6 +83,12 @@ final class BridgedNetworks implements Networks {
     @Override
     public List<NetworkInspect> list(Filters filters) {
         filters.only(FILTERS);
+        for (var type : filters.of("type")) {
+            if (!type.equals("builtin") && !type.equals("custom")) {
+                throw new Refusal.Invalid(
+                        Refusal.What.FILTER, "type=" + type, "invalid filter: 'type'='%s'".formatted(type));
+            }
+        }
         return table.all().stream()
                 .map(this::inspect)
                 .filter(n -> fits(n, filters))

@@ -93,7 +93,7 @@ final class BundleMaker {
     }
 
     private static @org.jspecify.annotations.Nullable String cgroupPath(String id, String parent) {
-        return parent.isEmpty() ? null : (parent.startsWith("/") ? parent : "/" + parent) + "/" + id;
+        return parent.isEmpty() ? null : MountGrammar.normal(parent + "/" + id);
     }
 
     private ProcessSpec process(ContainerRecord r, UserLookup.Found user, SpecSecurity security) {

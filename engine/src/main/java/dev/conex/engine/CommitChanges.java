@@ -41,7 +41,7 @@ final class CommitChanges {
                 d.withVolumes(plus(d.volumes(), rest.startsWith("[") ? json(rest) : List.of(rest.split(" +"))));
             case "ENV" -> env(d, rest);
             case "LABEL" -> labels(d, rest);
-            default -> throw new Refusal.Invalid(Refusal.What.CHANGE, change, "unknown instruction: " + word);
+            default -> throw new Refusal.Invalid(Refusal.What.CHANGE, change, word + " is not a valid change command");
         };
     }
 

@@ -79,7 +79,15 @@ final class ContainerCreator {
         var choice = new MountChoice(
                 core.volumes(), core.images(), ref -> core.table().find(ref).record());
         undo.push(() -> core.volumes().removeAnonymous(choice.madeAnonymous()));
-        return choice.choose(spec);
+        try {
+            return choice.choose(spec);
+        } catch (Refusal.NotFound e) {
+            if (e.noun() != Refusal.Noun.CONTAINER) {
+                throw e;
+            }
+            // of --volumes-from: the wish is wrong, and nobody should look for an image to pull
+            throw new Refusal.Invalid(Refusal.What.MOUNT, e.id(), "No such container: " + e.id());
+        }
     }
 
     private ContainerRecord record(

@@ -28,6 +28,8 @@ final class ContainerFilter {
     private static final Set<String> STATES =
             Set.of("created", "running", "paused", "restarting", "removing", "exited", "dead");
 
+    private static final Set<String> HEALTHS = Set.of("none", "starting", "healthy", "unhealthy");
+
     private final Filters filters;
     private final @Nullable ContainerRecord before;
     private final @Nullable ContainerRecord since;
@@ -37,7 +39,17 @@ final class ContainerFilter {
         for (var status : filters.of("status")) {
             if (!STATES.contains(status)) {
                 throw new Refusal.Invalid(
-                        Refusal.What.FILTER, "status=" + status, "invalid filter 'status=%s'".formatted(status));
+                        Refusal.What.FILTER, "status=" + status, "invalid filter 'status=%s': invalid value for state (%s): must be one of created, running, paused, restarting, removing, exited, dead"
+                                .formatted(status, status));
+            }
+        }
+        for (var health : filters.of("health")) {
+            if (!HEALTHS.contains(health)) {
+                throw new Refusal.Invalid(
+                        Refusal.What.FILTER,
+                        "health=" + health,
+                        "invalid filter 'health=%s': invalid value for health (%s): must be one of none, starting, healthy, unhealthy"
+                                .formatted(health, health));
             }
         }
         this.before = filters.has("before") ? find.apply(filters.of("before").getFirst()) : null;
@@ -96,7 +108,9 @@ final class ContainerFilter {
             return Integer.parseInt(given);
         } catch (NumberFormatException _) {
             throw new Refusal.Invalid(
-                    Refusal.What.FILTER, "exited=" + given, "invalid filter 'exited=%s'".formatted(given));
+                    Refusal.What.FILTER,
+                    "exited=" + given,
+                    "invalid filter 'exited=%s': strconv.Atoi: parsing \"%s\": invalid syntax".formatted(given, given));
         }
     }
 

@@ -41,6 +41,7 @@ final class ExecTable implements Execs {
             throw new Refusal.Invalid(Refusal.What.COMMAND, "", "No exec command specified");
         }
         DetachKeys.of(spec.detachKeys());
+        checkUser(cell.record(), Given.text(spec.user()));
         if (of(cell.id()).size() >= OPEN_MAX) {
             throw new Refusal.LimitReached("open execs of a container", OPEN_MAX);
         }
@@ -48,6 +49,18 @@ final class ExecTable implements Execs {
         entries.put(entry.id(), entry);
         say(entry, "exec_create: " + String.join(" ", spec.cmd()), Map.of());
         return entry.id();
+    }
+
+    /// An unknown user is refused here, where the answer still has a status.
+    private static void checkUser(ContainerRecord r, String user) {
+        if (user.isEmpty()) {
+            return;
+        }
+        try (var root = RootFiles.ofRunning(r.state().life().pid())) {
+            ImageUsers.find(root, user, List.of());
+        } catch (IOException e) {
+            throw new Refusal.Failed("find user %s".formatted(user), e);
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Set;
 /// Volumes of the local driver, over those of `storage`.
 final class LocalVolumes implements Volumes, MountableVolumes {
     private static final Set<String> FILTERS = Set.of("dangling", "driver", "label", "label!", "name");
+    private static final Set<String> OPTIONS = Set.of("type", "o", "device", "size");
     private static final Set<String> PRUNE_FILTERS = Set.of("all", "label", "label!");
 
     private final dev.conex.storage.Volumes volumes;
@@ -43,6 +44,7 @@ final class LocalVolumes implements Volumes, MountableVolumes {
             if (!driver.equals(VolumeSpec.LOCAL)) {
                 throw new Refusal.Invalid(Refusal.What.VOLUME_DRIVER, driver, "");
             }
+            checkOptions(name, Given.map(wish.options()));
             var made = volumes.create(new VolumeSpec(
                     name.isEmpty() ? null : name, driver, Given.map(wish.labels()), Given.map(wish.options())));
             event("create", made);
@@ -57,6 +59,21 @@ final class LocalVolumes implements Volumes, MountableVolumes {
                                     .formatted(name));
         } catch (IOException e) {
             throw new Refusal.Failed("create volume %s".formatted(name), e);
+        }
+    }
+
+    /// What Docker's local driver takes: the words of mount(8) and a size.
+    private static void checkOptions(String name, Map<String, String> options) {
+        for (var key : options.keySet()) {
+            if (!OPTIONS.contains(key)) {
+                throw new Refusal.Invalid(
+                        Refusal.What.OTHER, key, "create %s: invalid option: \"%s\"".formatted(name, key));
+            }
+        }
+        boolean mounts = options.containsKey("type") || options.containsKey("o");
+        if (mounts && Given.text(options.get("device")).isEmpty()) {
+            throw new Refusal.Invalid(
+                    Refusal.What.OTHER, name, "create %s: missing required option: \"device\"".formatted(name));
         }
     }
 

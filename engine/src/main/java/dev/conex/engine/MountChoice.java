@@ -132,7 +132,7 @@ final class MountChoice {
             case "volume" -> volumeWish(wish, target);
             case "tmpfs" -> tmpfs(target, tmpfsOptions(wish), Listed.YES);
             case "image" -> imageWish(wish, target);
-            default -> throw invalid(wish, "mount type unknown: \"%s\"".formatted(wish.type()));
+            default -> throw invalid(wish, "mount type unknown");
         };
     }
 

@@ -110,7 +110,10 @@ final class MountGrammar {
         }
         var clean = normal(path);
         if (clean.equals("/")) {
-            throw invalid(text, "destination can't be '/'");
+            throw invalid(
+                    text,
+                    "invalid volume specification: '%s': invalid mount config for type \"bind\": invalid specification: destination can't be '/'"
+                            .formatted(text));
         }
         return clean;
     }
@@ -128,7 +131,7 @@ final class MountGrammar {
         for (var word : options == null || options.isEmpty() ? List.<String>of() : Arrays.asList(options.split(","))) {
             int at = word.indexOf('=');
             if (at < 0 ? !TMPFS_WORDS.contains(word) : !TMPFS_KEYS.contains(word.substring(0, at))) {
-                throw new Refusal.Invalid(Refusal.What.TMPFS, target, "invalid tmpfs option [\"%s\"]".formatted(word));
+                throw new Refusal.Invalid(Refusal.What.TMPFS, target, "invalid tmpfs option \"%s\"".formatted(word));
             }
             words.removeIf(w -> w.equals("no" + word));
             if (!word.equals("defaults") && !words.contains(word)) {

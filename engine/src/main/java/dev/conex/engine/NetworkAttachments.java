@@ -185,7 +185,7 @@ final class NetworkAttachments implements ContainerNetworks {
                 joining.id().value(),
                 Refusal.LaunchRefused.Step.NETWORK,
                 NETWORK_EXIT_CODE,
-                "failed to set up container networking: driver failed programming external connectivity on endpoint %s (%s): %s"
+                "driver failed programming external connectivity on endpoint %s (%s): %s"
                         .formatted(
                                 joining.name(),
                                 id.isEmpty() ? ContainerId.random().value() : id,

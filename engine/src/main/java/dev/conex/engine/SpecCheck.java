@@ -7,6 +7,7 @@ import java.util.Set;
 /// Refuses wishes that make no sense, at create, as Docker does. Pure.
 final class SpecCheck {
     private static final Set<String> RESTARTS = Set.of("", "no", "always", "unless-stopped", "on-failure");
+    private static final Set<String> RUNTIMES = Set.of("", "runc", "io.containerd.runc.v2", "conex");
     private static final long HEALTH_NANOS_MIN = 1_000_000;
 
     private SpecCheck() {}
@@ -16,6 +17,11 @@ final class SpecCheck {
         var host = spec.host();
         var warnings = new ArrayList<>(SpecLimits.check(host.resources(), hostCpus));
         checkRestart(host.life());
+        checkRuntime(host.life());
+        if (host.network().mode().equals("host")
+                && !Given.map(host.network().ports()).isEmpty()) {
+            warnings.add("Published ports are discarded when using host network mode");
+        }
         SpecLog.policy(host.life().log(), defaults);
         SpecSecurity.of(
                 host.security(), Given.list(host.resources().devices().cgroupRules()), defaults.noNewPrivileges());
@@ -39,6 +45,14 @@ final class SpecCheck {
 
     private static void checkRestart(HostOptions.LifeOptions life) {
         var policy = life.restart();
+        checkPolicy(policy);
+        if (life.autoRemove() && !policy.never()) {
+            throw restart(policy, "can't create 'AutoRemove' container with restart policy");
+        }
+    }
+
+    /// Refuses a restart policy that makes no sense.
+    static void checkPolicy(RestartPolicy policy) {
         if (!RESTARTS.contains(policy.name())) {
             throw restart(
                     policy,
@@ -50,9 +64,6 @@ final class SpecCheck {
         }
         if (policy.retriesMax() < 0) {
             throw restart(policy, "invalid restart policy: maximum retry count cannot be negative");
-        }
-        if (life.autoRemove() && !policy.never()) {
-            throw restart(policy, "can't create 'AutoRemove' container with restart policy");
         }
     }
 
@@ -76,24 +87,40 @@ final class SpecCheck {
         Signals.parse(config.stopSignal(), Signals.TERM);
         var health = config.healthcheck();
         if (health != null) {
-            for (long nanos : List.of(
-                    health.intervalNanos(),
-                    health.timeoutNanos(),
-                    health.startPeriodNanos(),
-                    health.startIntervalNanos())) {
-                if (nanos != 0 && nanos < HEALTH_NANOS_MIN) {
-                    throw new Refusal.Invalid(
-                            Refusal.What.HEALTHCHECK,
-                            Long.toString(nanos),
-                            "duration in Healthcheck cannot be less than 1ms");
-                }
-            }
+            healthTime("Interval", health.intervalNanos());
+            healthTime("Timeout", health.timeoutNanos());
+            healthTime("StartPeriod", health.startPeriodNanos());
+            healthTime("StartInterval", health.startIntervalNanos());
             if (health.retries() < 0) {
                 throw new Refusal.Invalid(
                         Refusal.What.HEALTHCHECK,
                         Integer.toString(health.retries()),
                         "Retries in Healthcheck cannot be negative");
             }
+        }
+    }
+
+    private static void healthTime(String name, long nanos) {
+        if (nanos != 0 && nanos < HEALTH_NANOS_MIN) {
+            throw new Refusal.Invalid(
+                    Refusal.What.HEALTHCHECK,
+                    Long.toString(nanos),
+                    "%s in Healthcheck cannot be less than 1ms".formatted(name));
+        }
+    }
+
+    /// Docker has one isolation on Linux; runtimes have names, and ours answers to those of Docker's default.
+    private static void checkRuntime(HostOptions.LifeOptions life) {
+        var runtime = Given.text(life.runtime());
+        if (!RUNTIMES.contains(runtime)) {
+            throw new Refusal.Invalid(Refusal.What.OTHER, runtime, "unknown or invalid runtime name: " + runtime);
+        }
+        var isolation = Given.text(life.isolation());
+        if (!isolation.isEmpty() && !isolation.equalsIgnoreCase("default")) {
+            throw new Refusal.Invalid(
+                    Refusal.What.OTHER,
+                    isolation,
+                    "invalid isolation (%s): linux only supports 'default'".formatted(isolation));
         }
     }
 

@@ -95,7 +95,10 @@ final class SpecLimits {
         for (var part : set.split(",", -1)) {
             for (var number : part.split("-", -1)) {
                 if (number.isEmpty() || number.length() > 6 || !number.chars().allMatch(d -> d >= '0' && d <= '9')) {
-                    throw new Refusal.Invalid(Refusal.What.CPU, set, "Invalid value %s for cpuset cpus".formatted(set));
+                    throw new Refusal.Invalid(
+                            Refusal.What.CPU,
+                            set,
+                            "Invalid value %s for cpuset cpus: invalid format: %s".formatted(set, part));
                 }
                 if (Integer.parseInt(number) >= hostCpus) {
                     throw new Refusal.Invalid(

@@ -39,8 +39,8 @@ final class SpecLog {
         if (driver.equals("none")) {
             return new LogPolicy.None();
         }
-        var options =
-                wish.driver() == null || wish.driver().isEmpty() ? defaults.logOptions() : Given.map(wish.options());
+        boolean chosen = !Given.text(wish.driver()).isEmpty() || !Given.map(wish.options()).isEmpty();
+        var options = chosen ? Given.map(wish.options()) : defaults.logOptions();
         for (var key : options.keySet()) {
             if (!OPTIONS.contains(key)) {
                 throw new Refusal.Invalid(

@@ -60,8 +60,16 @@ record SpecSecurity(Capabilities caps, Seccomp seccomp, boolean noNewPrivileges,
             var word = Given.text(e.getMessage()).toUpperCase(Locale.ROOT);
             var name = word.startsWith("CAP_") ? word : "CAP_" + word;
             throw new Refusal.Invalid(
-                    Refusal.What.CAPABILITY, word, "invalid CapAdd: unknown capability: \"%s\"".formatted(name));
+                    Refusal.What.CAPABILITY,
+                    word,
+                    "invalid %s: unknown capability: \"%s\"".formatted(added(s, name) ? "CapAdd" : "CapDrop", name));
         }
+    }
+
+    private static boolean added(HostOptions.SecurityOptions s, String name) {
+        return Given.list(s.capAdd()).stream()
+                .map(word -> word.toUpperCase(Locale.ROOT))
+                .anyMatch(word -> name.equals(word.startsWith("CAP_") ? word : "CAP_" + word));
     }
 
     private static Security security(HostOptions.SecurityOptions s, List<String> deviceRules) {

@@ -103,6 +103,9 @@ final class StoredContainers implements Containers {
         try (var _ = cell.hold()) {
             var r = cell.record();
             var policy = update.restart();
+            if (policy != null) {
+                SpecCheck.checkPolicy(policy);
+            }
             if (policy != null && r.autoRemove() && !policy.never()) {
                 throw new Refusal.Conflict(
                         "Restart policy cannot be updated because AutoRemove is enabled for the container");

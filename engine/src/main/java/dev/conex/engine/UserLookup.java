@@ -73,7 +73,11 @@ final class UserLookup {
     private static int numberOr(String word, String why, String spec) {
         int n = number(word);
         if (n < 0) {
-            throw new Refusal.Invalid(Refusal.What.USER, spec, why.formatted(word));
+            boolean numeric = word.matches("-?[0-9]{1,18}");
+            throw new Refusal.Invalid(
+                    Refusal.What.USER,
+                    spec,
+                    numeric ? "uids and gids must be in range 0-2147483647" : why.formatted(word));
         }
         return n;
     }

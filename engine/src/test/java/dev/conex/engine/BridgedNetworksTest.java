@@ -138,7 +138,7 @@ class BridgedNetworksTest {
                         Refusal.LaunchRefused.class,
                         r -> assertThat(r.exitCode()).isEqualTo(128))
                 .hasMessageContaining(
-                        "failed to set up container networking: driver failed programming external connectivity")
+                        "driver failed programming external connectivity")
                 .hasMessageContaining("Bind for 0.0.0.0:8081 failed: port is already allocated");
         assertThat(lab.links()).isEqualTo(before);
         lab.end(first);

@@ -38,6 +38,7 @@ public final class Errno {
     public static final int ENODATA = 61;
     public static final int EOPNOTSUPP = 95;
     public static final int EADDRINUSE = 98;
+    public static final int EADDRNOTAVAIL = 99;
     public static final int EDQUOT = 122;
 
     private static final Map<Integer, Word> WORDS = Map.ofEntries(
@@ -83,7 +84,7 @@ public final class Errno {
             word(EOPNOTSUPP, "EOPNOTSUPP", "Operation not supported"),
             word(97, "EAFNOSUPPORT", "Address family not supported by protocol"),
             word(EADDRINUSE, "EADDRINUSE", "Address already in use"),
-            word(99, "EADDRNOTAVAIL", "Cannot assign requested address"),
+            word(EADDRNOTAVAIL, "EADDRNOTAVAIL", "Cannot assign requested address"),
             word(100, "ENETDOWN", "Network is down"),
             word(101, "ENETUNREACH", "Network is unreachable"),
             word(104, "ECONNRESET", "Connection reset by peer"),

@@ -47,6 +47,9 @@ final class HeldPorts implements AutoCloseable {
             if (e.is(Errno.EADDRINUSE)) {
                 throw new PortTaken(port, containerAddress);
             }
+            if (e.is(Errno.EADDRNOTAVAIL)) {
+                throw new IOException(PortTaken.text(port, containerAddress, "cannot assign requested address"), e);
+            }
             throw e;
         }
     }

@@ -9,13 +9,19 @@ public final class PortTaken extends IOException {
     private final transient PublishedPort port;
 
     public PortTaken(PublishedPort port, String containerAddress) {
-        super("failed to bind host port for %s:%s:%d/%s: address already in use"
+        super(text(port, containerAddress, "address already in use"));
+        this.port = port;
+    }
+
+    /// What couldn't be bound, and why.
+    static String text(PublishedPort port, String containerAddress, String why) {
+        return "failed to bind host port for %s:%s:%d/%s: %s"
                 .formatted(
                         port.hostText(),
                         containerAddress,
                         port.containerPort(),
-                        port.protocol().word()));
-        this.port = port;
+                        port.protocol().word(),
+                        why);
     }
 
     /// Which.

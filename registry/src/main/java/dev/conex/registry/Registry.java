@@ -17,6 +17,8 @@ final class Registry {
     private static final long PAUSE_MILLIS = 100;
     private static final long RETRY_AFTER_SECONDS_MAX = 30;
 
+    private static final int PORT_MAX = 65_535;
+
     private final Wires wires;
     private final Place place;
     private final Credentials credentials;
@@ -69,7 +71,16 @@ final class Registry {
         throw first == null ? new IOException("no way to \"" + place.authority() + "\"") : first;
     }
 
-    private Link over(Place.Way way) {
+    private Link over(Place.Way way) throws IOException {
+        var port = place.authority().substring(place.authority().lastIndexOf(':') + 1);
+        if (port.length() == 5 && port.chars().allMatch(d -> d >= '0' && d <= '9') && Integer.parseInt(port) > PORT_MAX) {
+            var url = "%s://%s/v2/".formatted(way.scheme(), place.authority());
+            throw new RegistryFailure(
+                    RegistryFailure.Kind.UNREACHABLE,
+                    new RegistryFailure.Where("GET", url, place.authority()),
+                    "dial tcp: address %s: invalid port".formatted(port),
+                    null);
+        }
         boolean trusting = way == Place.Way.HTTPS_UNVERIFIED;
         URI base = URI.create(way.scheme() + "://" + place.authority() + "/");
         return new Link(base, trusting, new Authorizer(wires, credentials, trusting));
