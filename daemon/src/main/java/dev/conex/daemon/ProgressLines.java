@@ -30,6 +30,9 @@ final class ProgressLines implements ImageProgress, Builds.BuildOutput {
     private final LazyBody body;
     private final boolean quiet;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Thread worker = Thread.currentThread();
+    private final Object ending = new Object();
+    private boolean over;
     private volatile boolean gone;
     private final Map<String, Long> figuresSent = new HashMap<>();
 
@@ -106,9 +109,25 @@ final class ProgressLines implements ImageProgress, Builds.BuildOutput {
         say(new ProgressMessage(null, null, null, null, null, null, null, aux));
     }
 
-    /// From now on every word fails, which ends the work.
+    /// Ends the work: it is interrupted, and every word fails from now on.
     void clientGone() {
         gone = true;
+        synchronized (ending) {
+            if (!over) {
+                worker.interrupt();
+            }
+        }
+    }
+
+    /// The work is done; the thread that did it is not interrupted any more.
+    void over() {
+        synchronized (ending) {
+            over = true;
+            if (gone) {
+                // whoever used the thread next would take it for his
+                Thread.interrupted();
+            }
+        }
     }
 
     /// The last word when it goes wrong after the beginning.

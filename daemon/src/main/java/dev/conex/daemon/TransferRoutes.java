@@ -54,6 +54,8 @@ final class TransferRoutes {
                 throw e;
             }
             progress.failed(String.valueOf(e.getMessage()), null);
+        } finally {
+            progress.over();
         }
     }
 
