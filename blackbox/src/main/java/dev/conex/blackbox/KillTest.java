@@ -1,7 +1,6 @@
 package dev.conex.blackbox;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,29 +9,35 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /// Kills conexd with SIGKILL at random moments of run, exec, build, pull and stop, starts it again, and looks whether
-/// anything was lost. As a program: `KillTest HOME ROUNDS REGISTRY_IMAGE CGROUP TABLE START…`, where `START…` is the
+/// anything was lost. As a program: `KillTest HOME ROUNDS REGISTRY_IMAGE CGROUP TAG START…`, where `START…` is the
 /// command that starts the daemon on HOME and returns when it answers, and HOME/pid holds its process id.
 public final class KillTest {
     private static final int DELAY_MILLIS_MAX = 700;
     private static final int KEEPERS = 3;
+    private static final int ENDINGS_EVERY = 25;
+    private static final int ENDINGS_AT = 4;
+    private static final String WEB = "keeper-web";
 
-    private final Path home;
-    private final List<String> start;
+    private final Ours ours;
+    private final Daemon daemon;
     private final Shell shell;
     private final Random random;
     private final String image;
     private final Map<String, Integer> wanted = new TreeMap<>();
     private final List<String> violations = new ArrayList<>();
+    private int rounds;
+    private int failed;
     private long slowestRestartMillis;
+    private String address = "";
 
-    private KillTest(Path home, List<String> start, String image, long seed) {
-        this.home = home;
-        this.start = List.copyOf(start);
+    private KillTest(Ours ours, Daemon daemon, String image, long seed) {
+        this.ours = ours;
+        this.daemon = daemon;
         this.image = image;
         this.random = new Random(seed);
         this.shell = new Shell(Map.of(
                 "DOCKER_HOST",
-                "unix://" + home.resolve("conex.sock"),
+                "unix://" + ours.home().resolve("conex.sock"),
                 "DOCKER_BUILDKIT",
                 "0",
                 "DOCKER_CLI_HINTS",
@@ -40,25 +45,45 @@ public final class KillTest {
     }
 
     public static void main(String[] args) throws Exception {
-        Path home = Path.of(args[0]);
-        int rounds = Integer.parseInt(args[1]);
         long seed = Long.getLong("conex.seed", System.nanoTime());
         System.out.println("seed " + seed);
-        KillTest test = new KillTest(home, List.of(args).subList(5, args.length), args[2], seed);
-        Census before = Census.take(home, args[3], args[4]);
-        test.keepers();
-        for (int round = 1; round <= rounds; round++) {
-            test.round(round);
-        }
-        test.end();
-        test.settle(before, args[3], args[4]);
-        test.violations.forEach(violation -> System.out.println("VIOLATION " + violation));
-        System.out.println("slowest start after a kill " + test.slowestRestartMillis + " ms");
-        System.out.println((rounds - test.violations.size()) + " passed, " + test.violations.size() + " failed");
-        System.exit(test.violations.isEmpty() ? 0 : 1);
+        var ours = new Ours(Path.of(args[0]), args[3], args[4]);
+        var daemon = new Daemon(ours.home(), List.of(args).subList(5, args.length));
+        var test = new KillTest(ours, daemon, args[2], seed);
+        test.run(Integer.parseInt(args[1]));
+        System.out.println((test.rounds - test.failed) + " passed, " + test.failed + " failed");
+        System.exit(test.failed == 0 ? 0 : 1);
     }
 
-    private void keepers() throws Exception {
+    private void run(int kills) throws Exception {
+        checked("census", new Leaks(ours).unseen());
+        Census before = Census.take(ours);
+        keepers();
+        Census running = Census.take(ours);
+        for (int round = 1; round <= kills; round++) {
+            round(round);
+            checked("round " + round, settled(running));
+            if (round % ENDINGS_EVERY == ENDINGS_AT) {
+                checked("ends without a daemon", new Endings(ours.home(), daemon, shell).run());
+            }
+        }
+        end();
+        checked("left behind", settled(before));
+        checked("farewells", new Farewells(ours, daemon, shell).run());
+        checked("left behind at last", settled(before));
+        System.out.println("slowest start after a kill " + slowestRestartMillis + " ms");
+    }
+
+    /// Counts what was just looked at, and says at once what was wrong.
+    private void checked(String what, List<String> more) {
+        violations.addAll(more);
+        violations.forEach(violation -> System.out.println("VIOLATION " + what + ": " + violation));
+        failed += violations.isEmpty() ? 0 : 1;
+        rounds++;
+        violations.clear();
+    }
+
+    private void keepers() throws IOException, InterruptedException {
         for (int i = 0; i < KEEPERS; i++) {
             shell.must(
                     "docker",
@@ -71,80 +96,77 @@ public final class KillTest {
                     "-c",
                     "i=0; while :; do i=$((i+1)); echo line $i; sleep 0.05; done");
         }
+        shell.must(
+                "docker", "run", "-d", "--name", WEB, "-p", "127.0.0.1::80", "busybox", "httpd", "-f", "-h", "/etc");
+        address = shell.must("docker", "port", WEB, "80");
     }
 
-    private void round(int round) throws Exception {
+    private void round(int round) throws IOException, InterruptedException {
         Map<String, String> pids = keeperPids();
         List<Process> clients = clients(round);
         Thread.sleep(random.nextInt(DELAY_MILLIS_MAX));
-        kill();
+        daemon.kill();
         // what ends while no daemon runs ends here
         Thread.sleep(random.nextInt(300));
-        long begun = System.nanoTime();
-        shell.must(start.toArray(String[]::new));
-        slowestRestartMillis = Math.max(slowestRestartMillis, (System.nanoTime() - begun) / 1_000_000);
+        checkWeb("without a daemon");
+        slowestRestartMillis = Math.max(slowestRestartMillis, daemon.start());
         for (Process client : clients) {
             client.destroy();
             client.waitFor();
         }
-        checkKeepers(round, pids);
+        checkWeb("after the restart");
+        checkKeepers(pids);
         checkExits(round);
         clear(round);
     }
 
     /// Clients in the middle of whose work the daemon is killed.
     private List<Process> clients(int round) throws IOException, InterruptedException {
-        List<Process> clients = new ArrayList<>();
         String id = "r" + round;
         int code = 1 + random.nextInt(120);
         wanted.put(id + "-exit", code);
-        shell.must(
-                "docker",
-                "create",
-                "--name",
-                id + "-exit",
-                "busybox",
-                "sh",
-                "-c",
-                "sleep 0." + random.nextInt(9) + "; exit " + code);
-        shell.run("docker", "run", "-d", "--name", id + "-stop", "busybox", "sleep", "1000");
-        clients.add(shell.start(List.of("docker", "start", id + "-exit")));
-        clients.add(shell.start(
-                List.of("docker", "run", "--name", id + "-run", "busybox", "sh", "-c", "echo out; exit 3")));
-        clients.add(shell.start(List.of("docker", "run", "--rm", "--name", id + "-rm", "busybox", "true")));
-        clients.add(shell.start(List.of("docker", "exec", "keeper0", "sh", "-c", "sleep 0.2; exit 4")));
-        clients.add(shell.start(List.of("docker", "stop", "-t", "1", id + "-stop")));
-        clients.add(shell.start(List.of(
-                "bash",
-                "-c",
-                "printf 'FROM busybox\\nRUN echo " + round + " > /r; sleep 0.1\\nRUN cat /r\\n' | docker build -t kill-"
-                        + id + " -")));
-        clients.add(shell.start(List.of("docker", "pull", image)));
         wanted.put(id + "-run", 3);
-        return clients;
-    }
-
-    private void kill() throws IOException, InterruptedException {
-        long pid = Long.parseLong(Files.readString(home.resolve("pid")).strip());
-        new ProcessBuilder("kill", "-9", Long.toString(pid)).start().waitFor();
-        while (Files.isDirectory(Path.of("/proc", Long.toString(pid)))) {
-            Thread.sleep(5);
+        String ending = "sleep 0." + random.nextInt(9) + "; exit " + code;
+        shell.must("docker", "create", "--name", id + "-exit", "busybox", "sh", "-c", ending);
+        shell.must("docker", "run", "-d", "--name", id + "-stop", "-p", "127.0.0.1::80", "busybox", "sleep", "1000");
+        List<Process> clients = new ArrayList<>();
+        for (String command : List.of(
+                "start ID-exit",
+                "run --name ID-run -p 127.0.0.1::80 busybox sh -c 'echo out; exit 3'",
+                "run --rm --name ID-rm busybox true",
+                "exec keeper0 sh -c 'sleep 0.2; exit 4'",
+                "stop -t 1 ID-stop",
+                "pull " + image,
+                "build -t kill-ID - << end\nFROM busybox\nRUN echo ID > /r; sleep 0.1\nRUN cat /r\nend",
+                "commit keeper1 kill-ID-commit",
+                "network create kill-ID; docker run --name ID-net --network kill-ID -v kill-ID:/v busybox true")) {
+            clients.add(shell.start(List.of("bash", "-c", "docker " + command.replace("ID", id))));
         }
+        return clients;
     }
 
     private Map<String, String> keeperPids() throws IOException, InterruptedException {
         Map<String, String> pids = new TreeMap<>();
+        List<String> names = new ArrayList<>(List.of(WEB));
         for (int i = 0; i < KEEPERS; i++) {
-            String name = "keeper" + i;
+            names.add("keeper" + i);
+        }
+        for (String name : names) {
             pids.put(name, shell.must("docker", "inspect", "-f", "{{.State.Status}} {{.State.Pid}}", name));
         }
         return pids;
     }
 
-    private void checkKeepers(int round, Map<String, String> before) throws IOException, InterruptedException {
+    private void checkKeepers(Map<String, String> before) throws IOException, InterruptedException {
         Map<String, String> after = keeperPids();
         if (!after.equals(before)) {
-            violations.add("round " + round + ": running containers changed: " + before + " -> " + after);
+            violations.add("running containers changed: " + before + " -> " + after);
+        }
+    }
+
+    private void checkWeb(String when) throws IOException, InterruptedException {
+        if (shell.run("curl", "-sf", "-m", "2", "http://" + address + "/group").code() != 0) {
+            violations.add("the published port doesn't answer " + when);
         }
     }
 
@@ -157,11 +179,10 @@ public final class KillTest {
             }
             String[] words = state.lastLine().split(" ", -1);
             if (words[0].equals("exited") && Integer.parseInt(words[1]) != wanted.getOrDefault(name, -1)) {
-                violations.add(
-                        "round " + round + ": " + name + " ended with " + words[1] + ", not " + wanted.get(name));
+                violations.add(name + " ended with " + words[1] + ", not " + wanted.get(name));
             }
             if (words[0].equals("running")) {
-                violations.add("round " + round + ": " + name + " is said to run, but must have ended");
+                violations.add(name + " is said to run, but must have ended");
             }
         }
     }
@@ -180,13 +201,17 @@ public final class KillTest {
     }
 
     private void clear(int round) throws IOException, InterruptedException {
-        String ids = shell.must("docker", "ps", "-aq", "--filter", "name=r" + round + "-");
-        for (String id : ids.split("\\s+", -1)) {
-            if (!id.isEmpty()) {
-                shell.must("docker", "rm", "-f", id);
-            }
-        }
-        shell.run("docker", "rmi", "-f", "kill-r" + round);
+        removeAll("docker ps -aq --filter name=r" + round + "-", "docker rm -f");
+        removeAll("docker network ls -q --filter name=kill-r" + round, "docker network rm");
+        removeAll("docker volume ls -q --filter name=kill-r" + round, "docker volume rm");
+        removeAll("docker images -q --filter 'reference=kill-r*'", "docker rmi -f");
+        removeAll("docker images -q --filter 'reference=" + image + "'", "docker rmi -f");
+        removeAll("docker images -q --filter dangling=true", "docker rmi -f");
+        shell.must("docker", "builder", "prune", "-af");
+    }
+
+    private void removeAll(String list, String remove) throws IOException, InterruptedException {
+        shell.must("bash", "-c", list + " | sort -u | xargs -r " + remove);
     }
 
     /// The logs of the containers that ran through it all must count on without a gap.
@@ -200,20 +225,22 @@ public final class KillTest {
                     break;
                 }
             }
-            System.out.println("keeper" + i + ": " + lines.size() + " lines, complete");
+            System.out.println("keeper" + i + ": " + lines.size() + " lines");
             shell.must("docker", "rm", "-f", "keeper" + i);
         }
+        shell.must("docker", "rm", "-f", WEB);
     }
 
-    private void settle(Census before, String cgroup, String table) throws IOException, InterruptedException {
+    /// What there is more of than before, once everything had its time to go.
+    private List<String> settled(Census before) throws IOException, InterruptedException {
         String growth = "";
         for (int i = 0; i < 100; i++) {
-            growth = Census.take(home, cgroup, table).growthSince(before);
+            growth = Census.take(ours).growthSince(before);
             if (growth.isEmpty()) {
-                return;
+                return List.of();
             }
             Thread.sleep(100);
         }
-        violations.add("left behind: " + growth);
+        return List.of(growth);
     }
 }
