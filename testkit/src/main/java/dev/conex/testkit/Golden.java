@@ -27,6 +27,16 @@ public final class Golden {
         }
     }
 
+    /// What a file there says, for a test that begins with it.
+    public static byte[] bytes(String name) throws IOException {
+        return Files.readAllBytes(FOLDER.resolve(name));
+    }
+
+    /// The same as text.
+    public static String text(String name) throws IOException {
+        return Files.readString(FOLDER.resolve(name));
+    }
+
     private static int firstDifference(String wanted, String actual) {
         String[] left = wanted.split("\n", -1);
         String[] right = actual.split("\n", -1);
