@@ -8,11 +8,8 @@ public final class MediaType {
     public static final String OCI_LAYER = "application/vnd.oci.image.layer.v1.tar";
     public static final String OCI_LAYER_GZIP = OCI_LAYER + "+gzip";
     public static final String OCI_LAYER_ZSTD = OCI_LAYER + "+zstd";
-    public static final String OCI_EMPTY = "application/vnd.oci.empty.v1+json";
     public static final String DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
     public static final String DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
-    public static final String DOCKER_MANIFEST_V1 = "application/vnd.docker.distribution.manifest.v1+json";
-    public static final String DOCKER_MANIFEST_V1_SIGNED = "application/vnd.docker.distribution.manifest.v1+prettyjws";
     public static final String DOCKER_CONFIG = "application/vnd.docker.container.image.v1+json";
     public static final String DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
     public static final String DOCKER_LAYER_GZIP = DOCKER_LAYER + ".gzip";
@@ -30,22 +27,6 @@ public final class MediaType {
 
     public static boolean isConfig(String mediaType) {
         return mediaType.equals(OCI_CONFIG) || mediaType.equals(DOCKER_CONFIG);
-    }
-
-    /// Whether it is a file system layer (signatures, provenance and other artifacts are not).
-    public static boolean isLayer(String mediaType) {
-        return mediaType.startsWith(OCI_LAYER)
-                || mediaType.startsWith("application/vnd.oci.image.layer.nondistributable.v1.tar")
-                || mediaType.startsWith(DOCKER_LAYER)
-                || mediaType.startsWith("application/vnd.docker.image.rootfs.foreign.diff.tar");
-    }
-
-    /// What a layer's type claims; the magic number of its bytes has the last word.
-    public static Compression layerCompression(String mediaType) {
-        if (mediaType.endsWith("+gzip") || mediaType.endsWith(".gzip")) {
-            return Compression.GZIP;
-        }
-        return mediaType.endsWith("+zstd") || mediaType.endsWith(".zstd") ? Compression.ZSTD : Compression.PLAIN;
     }
 
     /// The OCI type of a layer that is compressed in this way.

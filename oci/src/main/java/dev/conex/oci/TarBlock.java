@@ -54,10 +54,6 @@ final class TarBlock {
         return text(MAGIC).startsWith("ustar") && bytes[MAGIC.offset + 5] == 0;
     }
 
-    boolean isGnu() {
-        return text(MAGIC).startsWith("ustar  ");
-    }
-
     /// Up to the first NUL.
     BytePath text(Field field) {
         int end = field.offset;

@@ -46,10 +46,6 @@ public record TarEntry(BytePath name, Kind kind, FileMeta meta) {
         return new TarEntry(other, kind, meta);
     }
 
-    public TarEntry withMeta(FileMeta other) {
-        return new TarEntry(name, kind, other);
-    }
-
     /// The bytes of data that follow.
     public long size() {
         return kind instanceof Kind.File file ? file.size() : 0;

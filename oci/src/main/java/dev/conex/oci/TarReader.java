@@ -21,7 +21,7 @@ public final class TarReader {
 
     private final TarInput in;
     private PaxRecords global = PaxRecords.none();
-    private TarData data = TarData.plain(0);
+    private TarContent data = TarContent.plain(0);
     private boolean ended;
 
     public TarReader(InputStream in) {
@@ -36,7 +36,7 @@ public final class TarReader {
             return Optional.empty();
         }
         data.skipRest(in);
-        data = TarData.plain(0);
+        data = TarContent.plain(0);
         var heads = new Heads();
         while (true) {
             var block = in.block();
@@ -209,15 +209,15 @@ public final class TarReader {
 
     private TarEntry.Kind file(TarBlock header, PaxRecords pax, char type, long size) throws IOException {
         if (type == 'S') {
-            data = TarData.sparse(oldSparse(header, size), size);
+            data = TarContent.sparse(oldSparse(header, size), size);
         } else if (pax.has("GNU.sparse.major")) {
             data = sparseInData(pax, size);
         } else if (pax.has(PaxRecords.SPARSE_MAP) || pax.has("GNU.sparse.size")) {
             var text = pax.text(PaxRecords.SPARSE_MAP);
             var pieces = text == null || text.isEmpty() ? List.<SparseMap.Piece>of() : SparseMap.parse(text);
-            data = TarData.sparse(SparseMap.checked(pieces, pax.number("GNU.sparse.size", size), size), size);
+            data = TarContent.sparse(SparseMap.checked(pieces, pax.number("GNU.sparse.size", size), size), size);
         } else {
-            data = TarData.plain(size);
+            data = TarContent.plain(size);
         }
         return new TarEntry.Kind.File(data.size());
     }
@@ -237,7 +237,7 @@ public final class TarReader {
     }
 
     /// PAX format 1.0: the map stands as lines of decimal numbers before the data, padded to a block.
-    private TarData sparseInData(PaxRecords pax, long storedSize) throws IOException {
+    private TarContent sparseInData(PaxRecords pax, long storedSize) throws IOException {
         long realSize = pax.number("GNU.sparse.realsize", 0);
         var lines = new SparseLines(in, Math.min(storedSize, SPARSE_TEXT_MAX));
         long count = lines.number();
@@ -249,6 +249,6 @@ public final class TarReader {
             pieces.add(new SparseMap.Piece(lines.number(), lines.number()));
         }
         long left = storedSize - lines.bytesRead();
-        return TarData.sparse(SparseMap.checked(pieces, realSize, left), left);
+        return TarContent.sparse(SparseMap.checked(pieces, realSize, left), left);
     }
 }

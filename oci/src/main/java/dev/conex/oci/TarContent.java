@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The data of one member while it is read: stored pieces, and zeros between them.
-final class TarData {
+final class TarContent {
     private final List<SparseMap.Piece> pieces;
     private final long size;
     private final long storedSize;
@@ -14,18 +14,18 @@ final class TarData {
     private long position;
     private long storedRead;
 
-    private TarData(List<SparseMap.Piece> pieces, long size, long storedSize) {
+    private TarContent(List<SparseMap.Piece> pieces, long size, long storedSize) {
         this.pieces = pieces;
         this.size = size;
         this.storedSize = storedSize;
     }
 
-    static TarData plain(long size) {
-        return new TarData(List.of(new SparseMap.Piece(0, size)), size, size);
+    static TarContent plain(long size) {
+        return new TarContent(List.of(new SparseMap.Piece(0, size)), size, size);
     }
 
-    static TarData sparse(SparseMap map, long storedSize) {
-        return new TarData(map.pieces(), map.realSize(), storedSize);
+    static TarContent sparse(SparseMap map, long storedSize) {
+        return new TarContent(map.pieces(), map.realSize(), storedSize);
     }
 
     long size() {
@@ -80,7 +80,7 @@ final class TarData {
 
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
-                return TarData.this.read(in, bytes, offset, length);
+                return TarContent.this.read(in, bytes, offset, length);
             }
         };
     }
