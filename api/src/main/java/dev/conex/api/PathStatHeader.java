@@ -36,9 +36,4 @@ public record PathStatHeader(String name, long size, long mode, Instant mtime, S
     public boolean directory() {
         return (mode & GoFileMode.DIRECTORY) != 0;
     }
-
-    /// Whether it is a symbolic link.
-    public boolean symbolicLink() {
-        return (mode & GoFileMode.SYMLINK) != 0;
-    }
 }

@@ -3,7 +3,6 @@ package dev.conex.api;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A path with its query, escaped. Immutable.
@@ -46,15 +45,6 @@ public record Target(String text) {
     /// With filters, which are left out when there are none.
     public Target with(FilterMap filters) {
         return filters.values().isEmpty() ? this : with("filters", filters.json());
-    }
-
-    /// With all parameters of a map, in its order.
-    public Target withAll(Map<String, String> parameters) {
-        var target = this;
-        for (var each : parameters.entrySet()) {
-            target = target.with(each.getKey(), each.getValue());
-        }
-        return target;
     }
 
     private static String escape(String text) {

@@ -3,6 +3,7 @@ package dev.conex.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.conex.testkit.Golden;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,12 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WireTest {
-    private static byte[] golden(String name) throws IOException {
-        try (var in = WireTest.class.getResourceAsStream("/golden/" + name)) {
-            return java.util.Objects.requireNonNull(in, name).readAllBytes();
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({
         "container-running.json,ContainerJson",
@@ -38,7 +33,7 @@ class WireTest {
         "top.json,TopJson",
     })
     void givesBackWhatDockerWrote(String file, String type) throws Exception {
-        byte[] docker = golden(file);
+        byte[] docker = Golden.bytes(file);
         Object record = Wire.read(Class.forName("dev.conex.api." + type), docker);
         assertThat(JsonTree.read(Wire.write(record))).isEqualTo(JsonTree.read(docker));
     }
@@ -53,14 +48,14 @@ class WireTest {
         "changes.json,ChangeJson",
     })
     void givesBackListsThatDockerWrote(String file, String type) throws Exception {
-        byte[] docker = golden(file);
+        byte[] docker = Golden.bytes(file);
         List<?> records = Wire.readList(Class.forName("dev.conex.api." + type), docker);
         assertThat(JsonTree.read(Wire.write(records))).isEqualTo(JsonTree.read(docker));
     }
 
     @Test
     void readsTheCreateBodyOfDockersClient() throws Exception {
-        var create = Wire.read(ContainerCreateSettings.class, golden("create-request.json"));
+        var create = Wire.read(ContainerCreateSettings.class, Golden.bytes("create-request.json"));
         assertThat(create.config().image()).isEqualTo("busybox");
         assertThat(create.config().labels()).containsEntry("a", "b");
         assertThat(create.host().files().binds()).containsExactly("/a:/b");
