@@ -2,16 +2,13 @@ package dev.conex.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.conex.testkit.Golden;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Plans and firewall as people read them. `-Dgolden.write=true` rewrites the files.
+/// Plans and firewall as people read them.
 class NetworkPlanTest {
     private static final BridgeSpec BRIDGE = new BridgeSpec(
             "1234567890ab",
@@ -25,12 +22,12 @@ class NetworkPlanTest {
 
     @Test
     void theFirewallSkeletonReadsAsBefore() throws IOException {
-        golden("skeleton.nft", new Firewall(NetworkSettings.STANDARD).skeleton());
+        Golden.check("skeleton.nft", new Firewall(NetworkSettings.STANDARD).skeleton());
     }
 
     @Test
     void aNewBridgeReadsAsBefore() throws IOException {
-        golden(
+        Golden.check(
                 "bridge.txt",
                 NetworkPlan.bridge(NetworkSettings.STANDARD, BRIDGE, NetworkPlan.Observed.NOTHING)
                         .text());
@@ -48,7 +45,7 @@ class NetworkPlanTest {
     @Test
     void anInternalBridgeReadsAsBefore() throws IOException {
         var internal = new BridgeSpec("ab", "cx-ab", Cidr.parse("10.1.0.1/24"), null, true, true, false, 1400);
-        golden(
+        Golden.check(
                 "internal.txt",
                 NetworkPlan.bridge(NetworkSettings.STANDARD, internal, NetworkPlan.Observed.NOTHING)
                         .text());
@@ -70,7 +67,7 @@ class NetworkPlanTest {
                         new PublishedPort(80, Protocol.TCP, Cidr.address("::"), 8080),
                         new PublishedPort(53, Protocol.UDP, Cidr.address("127.0.0.1"), 5353),
                         new PublishedPort(80, Protocol.TCP, Cidr.address("::1"), 8081)));
-        golden(
+        Golden.check(
                 "attach.txt",
                 NetworkPlan.attach(NetworkSettings.STANDARD, attachment).text());
     }
@@ -95,15 +92,5 @@ class NetworkPlanTest {
                                 "abc", "127.0.0.1 . udp . 53 comment \"conex:abc\" : 172.30.0.2 . 53"),
                         org.assertj.core.groups.Tuple.tuple(
                                 "def", "127.0.0.1 . tcp . 53 comment \"conex:def\" : 172.30.0.3 . 53"));
-    }
-
-    private static void golden(String name, String text) throws IOException {
-        if (Boolean.getBoolean("golden.write")) {
-            Files.writeString(Path.of("src/test/resources/golden", name), text);
-        }
-        try (InputStream expected = NetworkPlanTest.class.getResourceAsStream("/golden/" + name)) {
-            assertThat(expected).as("golden file " + name).isNotNull();
-            assertThat(text).isEqualTo(new String(expected.readAllBytes(), StandardCharsets.UTF_8));
-        }
     }
 }
