@@ -1,5 +1,6 @@
 package dev.conex.registry;
 
+import dev.conex.http.TrustsAnybody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -59,7 +60,7 @@ final class Wires {
                 .proxy(proxies.selector())
                 .executor(Executors.newVirtualThreadPerTaskExecutor());
         if (trusting) {
-            builder.sslContext(TrustEverybody.context());
+            builder.sslContext(TrustsAnybody.context());
         }
         return builder.build();
     }

@@ -1,4 +1,4 @@
-package dev.conex.registry;
+package dev.conex.http;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -8,12 +8,15 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/// TLS with whoever answers, for hosts configured as insecure.
-final class TrustEverybody extends X509ExtendedTrustManager {
-    static SSLContext context() {
+/// Encryption without knowing to whom: `verifyPeer = false`, and registries that are configured as insecure.
+public final class TrustsAnybody extends X509ExtendedTrustManager {
+    TrustsAnybody() {}
+
+    /// A context that only it decides in.
+    public static SSLContext context() {
         try {
             var context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new TrustEverybody()}, null);
+            context.init(null, new TrustManager[] {new TrustsAnybody()}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has TLS", e);
