@@ -1,4 +1,6 @@
-/// Older versions of the API, as small functions on JSON trees: a request is lifted to the newest version, an answer is
-/// lowered to the client's, one step a version that changed something. [dev.conex.daemon.shims.Shims] knows which step
-/// belongs to which route; a route without steps isn't parsed twice.
+/// Older versions of the API, as small functions on JSON trees: a *lift* makes a request one of the newest version, a
+/// *lowering* makes an answer one of the client's, one step a version that changed something.
+///
+/// The one invariant: handlers know only the newest version; a route without steps isn't parsed twice. Start reading
+/// at [dev.conex.daemon.shims.Shims], which knows which step belongs to which route.
 package dev.conex.daemon.shims;
