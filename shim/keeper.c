@@ -12,7 +12,7 @@
 #define CHUNK 32768
 #define STALL_MS 2000 /* how long output may wait for an attached client once the container has ended */
 
-enum { CONTROL, REPORTS, OUT, ERR, CHILDREN, ATTACH, POLLED };
+enum { CONTROL, REPORTS, OUT, ERR, CHILDREN, DAEMON, ATTACH, POLLED };
 
 static struct keeper *k;
 static struct pollfd polled[POLLED];
@@ -151,6 +151,7 @@ static void obey(void) {
   if (read(FD_CONTROL_R, &w, sizeof w) != sizeof w) return;
   switch (w.kind) {
     case WORD_START:
+      polled[DAEMON].fd = -1;
       if (k->direct) release_output();
       (void)!write(FD_GATE, "g", 1);
       break;
@@ -158,6 +159,12 @@ static void obey(void) {
     case WORD_DETACH: detach(); break;
     case WORD_CLOSE_STDIN: close(FD_STDIN); break;
   }
+}
+
+/* An added process at the gate can't be taken back: if the daemon dies before it opens the gate, nobody ever will. */
+static void abandon(void) {
+  polled[DAEMON].fd = -1;
+  syscall(SYS_pidfd_send_signal, FD_CHILD, SIGKILL, NULL, 0);
 }
 
 /* ---- the child's reports */
@@ -242,6 +249,7 @@ _Noreturn void keep(struct keeper *keeper) {
   polled[OUT] = (struct pollfd){k->direct || k->tty ? -1 : FD_OUT, POLLIN, 0};
   polled[ERR] = (struct pollfd){k->direct || k->tty ? -1 : FD_ERR, POLLIN, 0};
   polled[CHILDREN] = (struct pollfd){signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK), POLLIN, 0};
+  polled[DAEMON] = (struct pollfd){k->direct ? FD_STATUS : -1, 0, 0};
   if (k->log_files > 0) log_start();
   for (reap(); !ended;) {
     int waiting = pending();
@@ -252,6 +260,7 @@ _Noreturn void keep(struct keeper *keeper) {
     if (poll(p, POLLED, -1) < 0) continue;
     if (p[REPORTS].revents) hear();
     if (p[CONTROL].revents) obey();
+    if (p[DAEMON].revents && polled[DAEMON].fd >= 0) abandon();
     if (p[ATTACH].revents & POLLERR) detach();
     else if (p[ATTACH].revents) flush();
     for (int which = OUT; which <= ERR; which++) if (p[which].revents && !pending() && polled[which].fd >= 0) copy(which);

@@ -6,8 +6,10 @@ import dev.conex.storage.Records;
 import java.io.IOException;
 
 /// The network half of an engine, wired: the door, and what containers need of it. Closing it leaves the kernel as it
-/// is.
-record NetworkHalf(Networks networks, ContainerNetworks containerNetworks, HostNetwork host) implements AutoCloseable {
+/// is while a container runs; otherwise nothing of ours stays there, and opening makes it again.
+record NetworkHalf(
+        Networks networks, ContainerNetworks containerNetworks, HostNetwork host, ContainerUses containers)
+        implements AutoCloseable {
     static NetworkHalf open(
             EngineConfig.NetworkDefaults defaults, Records records, ContainerUses containers, EventSink events)
             throws IOException {
@@ -35,11 +37,17 @@ record NetworkHalf(Networks networks, ContainerNetworks containerNetworks, HostN
         host.warnings().forEach(Quietly::warn);
         var attachments = new NetworkAttachments(host, table, containers, defaults, events);
         return new NetworkHalf(
-                new BridgedNetworks(host, table, containers, attachments, making, events), attachments, host);
+                new BridgedNetworks(table, containers, attachments, making, events),
+                attachments,
+                host,
+                containers);
     }
 
     @Override
     public void close() {
+        if (containers.all().stream().noneMatch(ContainerUse::running)) {
+            Quietly.run("remove bridges and firewall", host::wipe);
+        }
         host.close();
     }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Makes networks: checks the wish, chooses subnets, makes the bridge, records it last.
+/// Makes networks: checks the wish, chooses subnets, makes the bridge, records it last; and unmakes them.
 final class NetworkMaking {
     private static final Set<String> RESERVED = Set.of("bridge", "host", "none", "default");
     private static final int NAME_MAX = 255;
@@ -44,6 +44,13 @@ final class NetworkMaking {
         var id = ContainerId.random().value();
         var given = Given.map(wish.options()).get(NetworkOptionNames.BRIDGE_NAME);
         return make(id, based(wish), Given.text(given).isEmpty() ? BridgeSpec.nameFor(id) : Given.text(given));
+    }
+
+    /// Its record first, then its bridge.
+    void unmake(StoredNetwork network) {
+        table.remove(network);
+        NetworkTable.bridge(network)
+                .ifPresent(bridge -> Quietly.run("remove bridge " + bridge.name(), () -> host.removeBridge(bridge)));
     }
 
     private static void checkName(String name) {
@@ -217,6 +224,8 @@ final class NetworkMaking {
 
     /// At start of the engine: the predefined networks are there, and every bridge.
     void open() {
+        var known = table.all().stream().map(StoredNetwork::id).collect(Collectors.toSet());
+        Quietly.run("sweep bridges of networks that are gone", () -> host.sweepBridgeLinks(known));
         predefined("none", "null");
         predefined("host", "host");
         defaultNetwork();

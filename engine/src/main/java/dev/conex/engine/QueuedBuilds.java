@@ -77,7 +77,7 @@ final class QueuedBuilds implements Builds {
             throws BuildFailed, InterruptedException {
         turns.acquire();
         try (var lease = core.storage().leases().open("build")) {
-            var door = new ClassicBuild(builder(wish, output, lease), scratch());
+            var door = new ClassicBuild(builder(wish, output, lease), scratch(core.config()));
             return door.build(request, context, told(output, wish.quiet())).id().toString();
         } finally {
             turns.release();
@@ -104,14 +104,15 @@ final class QueuedBuilds implements Builds {
         };
     }
 
-    private Path scratch() {
-        return core.config().dataRoot().resolve("build-scratch");
+    /// Where builds keep what they fetch and are sent.
+    static Path scratch(EngineConfig config) {
+        return config.dataRoot().resolve("build-scratch");
     }
 
     private Builder builder(BuildWish wish, BuildOutput output, Lease lease) {
         var storage = core.storage();
         var rooms = new BuildRooms(
-                storage.snapshots(), storage.content(), lease, scratch(), FastGzip.codecs(), FetchPolicy.USUAL);
+                storage.snapshots(), storage.content(), lease, scratch(core.config()), FastGzip.codecs(), FetchPolicy.USUAL);
         return new Builder(
                 rooms,
                 new BuildRunner(core, wish, mounts),

@@ -156,7 +156,8 @@ final class Recovery {
         return r.withEndpoints(r.endpoints().stream().map(Endpoint::unassigned).toList());
     }
 
-    /// What no record claims: directories, writable layers, links, firewall elements.
+    /// What no record claims: directories, writable layers, links, firewall elements, and all that builds had begun:
+    /// none goes on yet.
     private void sweep(List<ContainerCell> cells) {
         var live = new HashSet<String>();
         var endpoints = new HashSet<String>();
@@ -172,6 +173,8 @@ final class Recovery {
         Quietly.run(
                 "sweep state directories",
                 () -> sweepDirs(core.config().dataRoot().resolve("containers"), live));
+        Quietly.run(
+                "sweep build directories", () -> sweepDirs(QueuedBuilds.scratch(core.config()), Set.of()));
         Quietly.run("sweep writable layers", () -> sweepSnapshots(live));
         Quietly.run("sweep networks", () -> core.networks().sweep(endpoints));
     }
@@ -203,14 +206,10 @@ final class Recovery {
     private void sweepSnapshots(Set<String> live) throws IOException {
         var snapshots = core.storage().snapshots();
         for (var key : snapshots.keys()) {
-            if (isContainerId(key) && !live.contains(key)) {
+            if (!live.contains(key)) {
                 snapshots.remove(key);
             }
         }
-    }
-
-    private static boolean isContainerId(String key) {
-        return key.length() == 64 && key.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 
     /// Restart policies, and containers that were to vanish by themselves.

@@ -104,6 +104,20 @@ public final class HostNetwork implements AutoCloseable {
         run(NetworkPlan.bridge(settings, bridge, observed), null);
     }
 
+    /// Removes bridges that an earlier owner of our tag left, whose networks nobody knows any more; before bridges of
+    /// these names are made.
+    public void sweepBridgeLinks(Set<String> liveNetworkIds) throws IOException {
+        var prefix = settings.label("");
+        for (var link : kernel.links(NetlinkRoute::links)) {
+            var alias = link.alias();
+            if (link.kind().equals("bridge")
+                    && alias.startsWith(prefix)
+                    && !liveNetworkIds.contains(alias.substring(prefix.length()))) {
+                removal.now(link.name());
+            }
+        }
+    }
+
     private static NetworkPlan.Observed observe(NetlinkRoute links, String name) throws IOException {
         var link = links.find(name);
         if (link.isEmpty()) {

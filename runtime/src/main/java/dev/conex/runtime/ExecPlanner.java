@@ -1,15 +1,32 @@
 package dev.conex.runtime;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
 /// The plan of a process that is added to a running container: the shim enters its pid namespace only, all else is
 /// entered by the child, so that the shim keeps seeing the host's files.
 final class ExecPlanner {
+    private static final String EXIT_PREFIX = "exec-";
+
     private ExecPlanner() {}
 
     static String exitFile(String id) {
-        return "exec-" + id;
+        return EXIT_PREFIX + id;
+    }
+
+    /// Removes what execs of an earlier daemon wrote down: nobody can ask for it any more.
+    static void forgetExits(Path runDir) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(runDir, EXIT_PREFIX + "*")) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException e) {
+            // nothing is left of the container
+        }
     }
 
     /// @param pid the container's first process

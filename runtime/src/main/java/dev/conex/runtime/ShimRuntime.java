@@ -82,6 +82,7 @@ final class ShimRuntime implements Runtime {
 
     @Override
     public Optional<Instance> adopt(ShimRecord record) throws IOException {
+        ExecPlanner.forgetExits(record.runDir());
         try {
             Pidfd shim = Pidfd.open(record.shimPid());
             if (ProcessTable.startTicks(record.shimPid()) == record.shimStart() && !shim.hasEnded()) {
@@ -120,8 +121,16 @@ final class ShimRuntime implements Runtime {
         }
     }
 
+    /// The parent cgroup goes too, unless containers run on.
     @Override
     public void close() {
         shims.close();
+        for (Path parent : cgroups.open(cgroupParent).directories().values()) {
+            try {
+                Files.deleteIfExists(parent);
+            } catch (IOException e) {
+                // it is in use
+            }
+        }
     }
 }
