@@ -8,11 +8,11 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /// The device policy of a cgroup of version 2: a small BPF program that the kernel asks at every open and mknod of a
-/// device.
-/// See bpf(2), BPF_PROG_TYPE_CGROUP_DEVICE.
+/// device. See bpf(2), BPF_PROG_TYPE_CGROUP_DEVICE.
 public final class CgroupDeviceFilter {
     public static final int ANY = -1;
     public static final int BLOCK = 1;
@@ -55,6 +55,16 @@ public final class CgroupDeviceFilter {
     /// @param access of [#MAKE], [#READ], [#WRITE]
     public record Rule(boolean allow, int type, int major, int minor, int access) {}
 
+    /// `struct bpf_insn` of the kernel.
+    private record Instruction(int operation, int to, int from, int offset, int immediate) {
+        void addTo(ByteBuffer code) {
+            code.put((byte) operation)
+                    .put((byte) (from << 4 | to))
+                    .putShort((short) offset)
+                    .putInt(immediate);
+        }
+    }
+
     private CgroupDeviceFilter() {}
 
     /// Loads the rules and attaches them to a cgroup directory; they go when the cgroup does.
@@ -92,17 +102,17 @@ public final class CgroupDeviceFilter {
     static byte[] compile(List<Rule> rules) {
         ByteBuffer code = ByteBuffer.allocate((8 + rules.size() * (RULE_INSTRUCTIONS_MAX + 2)) * INSTRUCTION_SIZE)
                 .order(ByteOrder.LITTLE_ENDIAN);
-        add(code, LOAD_WORD, TYPE, 1, 0, 0);
-        add(code, AND_32, TYPE, 0, 0, LOW_HALF);
-        add(code, LOAD_WORD, ACCESS, 1, 0, 0);
-        add(code, SHIFT_RIGHT_32, ACCESS, 0, 0, 16);
-        add(code, LOAD_WORD, MAJOR, 1, 4, 0);
-        add(code, LOAD_WORD, MINOR, 1, 8, 0);
+        new Instruction(LOAD_WORD, TYPE, 1, 0, 0).addTo(code);
+        new Instruction(AND_32, TYPE, 0, 0, LOW_HALF).addTo(code);
+        new Instruction(LOAD_WORD, ACCESS, 1, 0, 0).addTo(code);
+        new Instruction(SHIFT_RIGHT_32, ACCESS, 0, 0, 16).addTo(code);
+        new Instruction(LOAD_WORD, MAJOR, 1, 4, 0).addTo(code);
+        new Instruction(LOAD_WORD, MINOR, 1, 8, 0).addTo(code);
         for (Rule rule : rules.reversed()) {
             rule(code, rule);
         }
         verdict(code, false);
-        return java.util.Arrays.copyOf(code.array(), code.position());
+        return Arrays.copyOf(code.array(), code.position());
     }
 
     /// Each condition that fails jumps behind the rule's verdict. A rule that
@@ -112,30 +122,23 @@ public final class CgroupDeviceFilter {
                 (rule.type() == ANY ? 0 : 1) + (rule.major() == ANY ? 0 : 1) + (rule.minor() == ANY ? 0 : 1) + 3 + 2;
         int at = 0;
         if (rule.type() != ANY) {
-            add(code, JUMP_NOT_EQUAL, TYPE, 0, length - ++at, rule.type());
+            new Instruction(JUMP_NOT_EQUAL, TYPE, 0, length - ++at, rule.type()).addTo(code);
         }
-        add(code, MOVE_32, SCRATCH, ACCESS, 0, 0);
-        add(code, AND_32, SCRATCH, 0, 0, (rule.allow() ? ~rule.access() : rule.access()) & (MAKE | READ | WRITE));
+        new Instruction(MOVE_32, SCRATCH, ACCESS, 0, 0).addTo(code);
+        new Instruction(AND_32, SCRATCH, 0, 0, (rule.allow() ? ~rule.access() : rule.access()) & (MAKE | READ | WRITE)).addTo(code);
         at += 3;
-        add(code, rule.allow() ? JUMP_NOT_EQUAL : JUMP_EQUAL, SCRATCH, 0, length - at, 0);
+        new Instruction(rule.allow() ? JUMP_NOT_EQUAL : JUMP_EQUAL, SCRATCH, 0, length - at, 0).addTo(code);
         if (rule.major() != ANY) {
-            add(code, JUMP_NOT_EQUAL, MAJOR, 0, length - ++at, rule.major());
+            new Instruction(JUMP_NOT_EQUAL, MAJOR, 0, length - ++at, rule.major()).addTo(code);
         }
         if (rule.minor() != ANY) {
-            add(code, JUMP_NOT_EQUAL, MINOR, 0, length - ++at, rule.minor());
+            new Instruction(JUMP_NOT_EQUAL, MINOR, 0, length - ++at, rule.minor()).addTo(code);
         }
         verdict(code, rule.allow());
     }
 
     private static void verdict(ByteBuffer code, boolean allow) {
-        add(code, MOVE_IMMEDIATE, 0, 0, 0, allow ? 1 : 0);
-        add(code, EXIT, 0, 0, 0, 0);
-    }
-
-    private static void add(ByteBuffer code, int operation, int to, int from, int offset, int immediate) {
-        code.put((byte) operation)
-                .put((byte) (from << 4 | to))
-                .putShort((short) offset)
-                .putInt(immediate);
+        new Instruction(MOVE_IMMEDIATE, 0, 0, 0, allow ? 1 : 0).addTo(code);
+        new Instruction(EXIT, 0, 0, 0, 0).addTo(code);
     }
 }

@@ -26,8 +26,6 @@ public final class Poller implements AutoCloseable {
     public static final int ERROR = 0x8;
     /// EPOLLHUP: always reported; of a pipe: the other side is closed; of a pidfd: the process is reaped.
     public static final int HANG_UP = 0x10;
-    /// EPOLLPRI: an event of a cgroup or pressure file.
-    public static final int PRIORITY = 0x2;
 
     private static final int ONE_SHOT = 1 << 30;
     private static final int EPOLL_CLOEXEC = OpenFlags.CLOSE_ON_EXEC;

@@ -29,7 +29,6 @@ public final class SeccompFilter {
         public static final Action TRAP = new Action(0x0003_0000);
         public static final Action KILL_THREAD = new Action(0);
         public static final Action KILL_PROCESS = new Action(0x8000_0000);
-        public static final Action NOTIFY = new Action(0x7fc0_0000);
 
         public static Action errno(int number) {
             return new Action(0x0005_0000 | (number & DATA));
