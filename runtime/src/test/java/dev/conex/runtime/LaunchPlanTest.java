@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.conex.linux.Fd;
 import dev.conex.linux.Mount;
 import dev.conex.linux.OpenFlags;
+import dev.conex.testkit.Golden;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Plans as text. `-Dgolden.update=true` writes the files anew.
+/// Plans as text.
 class LaunchPlanTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final KernelInfo LEGACY = new KernelInfo(
             new CgroupLayout(
                     List.of(
@@ -56,12 +55,7 @@ class LaunchPlanTest {
     }
 
     private static void same(String name, LaunchPlan plan) throws IOException {
-        Path file = GOLDEN.resolve(name + ".txt");
-        if (Boolean.getBoolean("golden.update")) {
-            Files.createDirectories(GOLDEN);
-            Files.writeString(file, plan.text());
-        }
-        assertThat(plan.text()).isEqualTo(Files.readString(file));
+        Golden.check(name + ".txt", plan.text());
     }
 
     @Test
