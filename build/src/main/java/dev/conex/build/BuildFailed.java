@@ -54,19 +54,6 @@ public final class BuildFailed extends Exception {
         return reason;
     }
 
-    /// As BuildKit words it.
-    public String buildkitMessage() {
-        return switch (reason) {
-            case Reason.Malformed(var why) -> String.valueOf(why.getMessage());
-            case Reason.Refused(var text, var _) -> text;
-            case Reason.Exited(var command, var code, var _) ->
-                "process %s did not complete successfully: exit code: %d"
-                        .formatted(GoText.quote(String.join(" ", command)), code);
-            case Reason.Cancelled _ -> "context canceled";
-            case Reason.Environment(var why) -> String.valueOf(why.getMessage());
-        };
-    }
-
     private static String classic(Reason reason) {
         return switch (reason) {
             case Reason.Malformed(var why) -> why.classicMessage();

@@ -44,7 +44,7 @@ public record Builder(BuildRooms rooms, StepRunner runner, BaseImages bases, Ste
             var caching = new Solver.Caching(cache, !request.noCache());
             var results = new Solver(graph, keys, work, caching, progress).solve(target.result());
             var tree = tree(results.get(target.result()));
-            var config = new ImageMaker(graph, results, request.epoch()).config(tree);
+            var config = new ImageMaker(graph, results, request.epoch().orElse(null)).config(tree);
             var image = images.store(config, tree, request.names());
             return new BuiltImage(image, config, tree, graph.unusedArgs());
         }

@@ -10,8 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the config of the image: layers, and a history in BuildKit's words and with its times: a line without a layer
-/// has
-/// the time of the next layer, or of the last one. Pure but for the clock.
+/// has the time of the next layer, or of the last one. Pure but for the clock.
 final class ImageMaker {
     private static final String COMMENT = "buildkit.dockerfile.v0";
 
@@ -19,10 +18,10 @@ final class ImageMaker {
     private final Map<Integer, StepResult> results;
     private final @Nullable Instant epoch;
 
-    ImageMaker(BuildGraph graph, Map<Integer, StepResult> results, Optional<Instant> epoch) {
+    ImageMaker(BuildGraph graph, Map<Integer, StepResult> results, @Nullable Instant epoch) {
         this.graph = graph;
         this.results = results;
-        this.epoch = epoch.orElse(null);
+        this.epoch = epoch;
     }
 
     ImageConfig config(Tree tree) {

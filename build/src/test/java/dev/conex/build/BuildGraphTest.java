@@ -4,41 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.conex.build.dockerfile.MalformedDockerfile;
+import dev.conex.testkit.Golden;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class BuildGraphTest {
-    /// Rewrites the golden files instead of comparing: `-Dconex.golden=write`.
-    private static final boolean REWRITE = "write".equals(System.getProperty("conex.golden"));
-
     @ParameterizedTest
     @ValueSource(strings = {"everything", "stages", "heredocs", "mounts"})
     void plansAsTheGoldenFileSays(String name) throws IOException {
-        var graph = Fixtures.graph(Fixtures.request(read("plans/" + name + ".Dockerfile")));
-        var golden = Path.of("src/test/resources/golden/plans/" + name + ".txt");
-        if (REWRITE) {
-            Files.writeString(golden, graph.text());
-        }
-        assertThat(graph.text()).isEqualTo(Files.readString(golden));
+        var graph = Fixtures.graph(Fixtures.request(Golden.text("plans/" + name + ".Dockerfile")));
+        Golden.check("plans/" + name + ".txt", graph.text());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"everything", "odd", "values", "config"})
     void tellsTheHistoryInTheWordsOfTheReference(String name) throws IOException {
-        var graph = Fixtures.graph(Fixtures.request(read("plans/" + name + ".Dockerfile")));
+        var graph = Fixtures.graph(Fixtures.request(Golden.text("plans/" + name + ".Dockerfile")));
         var told = graph.target().lines().stream()
                 .map(BuildLine::createdBy)
                 .filter(c -> !c.isEmpty())
                 .toList();
-        assertThat(String.join("\n", told) + "\n").isEqualTo(read("history/" + name + ".txt"));
+        assertThat(String.join("\n", told) + "\n").isEqualTo(Golden.text("history/" + name + ".txt"));
     }
 
     @Test
@@ -103,11 +93,5 @@ final class BuildGraphTest {
         var begin = System.nanoTime();
         assertThat(Fixtures.graph(Fixtures.request(file.toString())).stages()).hasSize(10_000);
         assertThat((System.nanoTime() - begin) / 1_000_000_000L).isLessThan(10);
-    }
-
-    static String read(String name) throws IOException {
-        try (var in = BuildGraphTest.class.getResourceAsStream("/golden/" + name)) {
-            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

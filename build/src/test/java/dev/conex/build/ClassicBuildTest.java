@@ -3,6 +3,7 @@ package dev.conex.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.conex.testkit.Golden;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ final class ClassicBuildTest {
     @Test
     void tellsInTheWordsAndTheOrderOfTheReference() throws Exception {
         var stream = masked(shop.classic(Workshop.request(), context(FILE)));
-        assertThat(stream).isEqualTo(BuildGraphTest.read("classic/first.txt"));
+        assertThat(stream).isEqualTo(Golden.text("classic/first.txt"));
     }
 
     @Test
@@ -61,7 +62,7 @@ final class ClassicBuildTest {
         shop.classic(Workshop.request(), context(FILE));
         int ran = shop.ran.size();
         var stream = masked(shop.classic(Workshop.request(), context(FILE)));
-        assertThat(stream).isEqualTo(BuildGraphTest.read("classic/second.txt"));
+        assertThat(stream).isEqualTo(Golden.text("classic/second.txt"));
         assertThat(shop.ran).hasSize(ran);
     }
 

@@ -3,11 +3,10 @@ package dev.conex.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.conex.build.dockerfile.MalformedDockerfile;
+import dev.conex.testkit.Golden;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -44,17 +43,14 @@ final class DockerfileErrorTest {
     }
 
     private static List<Case> cases() throws IOException {
-        try (var in = DockerfileErrorTest.class.getResourceAsStream("/golden/errors.txt")) {
-            var cases = new ArrayList<Case>();
-            var text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-            for (var part : text.split("(?m)^=== ")) {
-                if (!part.isBlank()) {
-                    var lines = part.split("\n");
-                    cases.add(new Case(unquote(lines[0]), lines[1].substring(9), lines[2].substring(9)));
-                }
+        var cases = new ArrayList<Case>();
+        for (var part : Golden.text("errors.txt").split("(?m)^=== ")) {
+            if (!part.isBlank()) {
+                var lines = part.split("\n");
+                cases.add(new Case(unquote(lines[0]), lines[1].substring(9), lines[2].substring(9)));
             }
-            return cases;
         }
+        return cases;
     }
 
     private static String unquote(String json) {

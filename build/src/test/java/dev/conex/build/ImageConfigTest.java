@@ -2,6 +2,7 @@ package dev.conex.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.conex.testkit.Golden;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,10 +13,10 @@ final class ImageConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"everything", "odd"})
     void saysOfContainersWhatTheReferenceSays(String name) throws IOException {
-        var graph = Fixtures.graph(Fixtures.request(BuildGraphTest.read("plans/" + name + ".Dockerfile")));
+        var graph = Fixtures.graph(Fixtures.request(Golden.text("plans/" + name + ".Dockerfile")));
         var json = new String(graph.target().config().document().bytes(), StandardCharsets.UTF_8);
         assertThat(json)
                 .contains("\"config\":"
-                        + BuildGraphTest.read("config/" + name + ".json").strip());
+                        + Golden.text("config/" + name + ".json").strip());
     }
 }

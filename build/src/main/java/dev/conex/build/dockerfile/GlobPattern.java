@@ -10,11 +10,9 @@ public final class GlobPattern {
     private static final int PATTERN_CHARS_MAX = 4096;
 
     private final List<Part> parts;
-    private final boolean literal;
 
-    private GlobPattern(List<Part> parts, boolean literal) {
+    private GlobPattern(List<Part> parts) {
         this.parts = List.copyOf(parts);
-        this.literal = literal;
     }
 
     private sealed interface Part {
@@ -109,7 +107,7 @@ public final class GlobPattern {
             while (at < text.length()) {
                 parts.add(part(text.charAt(at++)));
             }
-            return new GlobPattern(parts, parts.stream().allMatch(p -> p instanceof Part.One));
+            return new GlobPattern(parts);
         }
 
         private Part part(char c) {
@@ -176,10 +174,5 @@ public final class GlobPattern {
         private MalformedDockerfile wrong() {
             return MalformedDockerfile.plain("syntax error in pattern");
         }
-    }
-
-    /// Whether it is just a path.
-    public boolean isPlain() {
-        return literal;
     }
 }
