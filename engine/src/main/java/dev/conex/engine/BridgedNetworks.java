@@ -3,7 +3,6 @@ package dev.conex.engine;
 import dev.conex.engine.ContainerNetworks.Joining;
 import dev.conex.engine.stored.StoredNetwork;
 import dev.conex.linux.Fd;
-import dev.conex.network.HostNetwork;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,6 @@ final class BridgedNetworks implements Networks {
             Set.of("dangling", "driver", "id", "label", "label!", "name", "scope", "type");
     private static final Set<String> PRUNE_FILTERS = Set.of("label", "label!", "until");
 
-    private final HostNetwork host;
     private final NetworkTable table;
     private final ContainerUses containers;
     private final NetworkAttachments attachments;
@@ -25,13 +23,11 @@ final class BridgedNetworks implements Networks {
     private final EventSink events;
 
     BridgedNetworks(
-            HostNetwork host,
             NetworkTable table,
             ContainerUses containers,
             NetworkAttachments attachments,
             NetworkMaking making,
             EventSink events) {
-        this.host = host;
         this.table = table;
         this.containers = containers;
         this.attachments = attachments;
@@ -151,9 +147,7 @@ final class BridgedNetworks implements Networks {
                                             .formatted(m.name(), m.endpointId().substring(0, ContainerId.SHORT_LENGTH)))
                                     .toList()));
         }
-        table.remove(network);
-        NetworkTable.bridge(network)
-                .ifPresent(bridge -> Quietly.run("remove bridge " + bridge.name(), () -> host.removeBridge(bridge)));
+        making.unmake(network);
         event("destroy", network);
     }
 

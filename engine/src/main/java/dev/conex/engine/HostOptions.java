@@ -33,11 +33,6 @@ public record HostOptions(
         return new HostOptions(files, other, security, namespaces, resources, life);
     }
 
-    /// The same with other rights.
-    public HostOptions withSecurity(SecurityOptions other) {
-        return new HostOptions(files, network, other, namespaces, resources, life);
-    }
-
     /// The same with other limits.
     public HostOptions withResources(ResourceOptions other) {
         return new HostOptions(files, network, security, namespaces, other, life);

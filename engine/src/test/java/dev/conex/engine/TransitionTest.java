@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.conex.engine.ContainerState.Before;
 import dev.conex.engine.ContainerState.Life;
 import dev.conex.engine.stored.StoredShim;
+import dev.conex.testkit.Golden;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
