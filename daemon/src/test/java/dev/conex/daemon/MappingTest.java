@@ -6,6 +6,7 @@ import dev.conex.api.ContainerCreateSettings;
 import dev.conex.api.ContainerJson;
 import dev.conex.api.JsonTree;
 import dev.conex.api.NetworkJson;
+import dev.conex.api.StateJson;
 import dev.conex.api.Times;
 import dev.conex.api.VolumesJson;
 import dev.conex.api.Wire;
@@ -23,6 +24,7 @@ import dev.conex.engine.HostOptions.PortBinding;
 import dev.conex.engine.NetworkInspect;
 import dev.conex.engine.NetworkSpec;
 import dev.conex.engine.VolumeInspect;
+import dev.conex.testkit.Golden;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,12 +41,6 @@ class MappingTest {
     private static final ShownHost SHOWN =
             new ShownHost(dev.conex.engine.EngineConfig.ContainerDefaults.STANDARD, "host");
 
-    private static byte[] golden(String name) throws IOException {
-        try (var in = MappingTest.class.getResourceAsStream("/golden/" + name)) {
-            return Objects.requireNonNull(in, name).readAllBytes();
-        }
-    }
-
     @SuppressWarnings("unchecked")
     private static Map<String, Object> tree(byte[] json) throws IOException {
         return (Map<String, Object>) Objects.requireNonNull(JsonTree.read(json));
@@ -52,7 +48,7 @@ class MappingTest {
 
     @Test
     void aCreateOfDockersClientSurvivesTheWayInAndOut() throws Exception {
-        var wish = Wire.read(ContainerCreateSettings.class, golden("create-request.json"));
+        var wish = Wire.read(ContainerCreateSettings.class, Golden.bytes("create-request.json"));
         var spec = SpecMapping.spec(wish);
         assertThat(HostMapping.settings(spec.host())).isEqualTo(wish.host());
         assertThat(tree(Wire.write(HostMapping.settings(spec.host())))).isEqualTo(tree(Wire.write(wish.host())));
@@ -61,13 +57,56 @@ class MappingTest {
 
     /// The container that real Docker described, in the engine's words.
     private static ContainerInspect inspect(ContainerJson c) {
-        var state = c.state();
+        var ports = new LinkedHashMap<String, List<PortBinding>>();
+        c.networkSettings()
+                .ports()
+                .forEach((port, bindings) -> ports.put(
+                        port,
+                        bindings.stream()
+                                .map(b -> new PortBinding(b.hostIp(), b.hostPort()))
+                                .toList()));
+        var spec = new ContainerSpec(SpecMapping.config(c.config()), HostMapping.options(c.hostConfig()), Map.of());
+        return new ContainerInspect(
+                new ContainerId(c.id()),
+                c.name().substring(1),
+                c.created(),
+                c.path(),
+                c.args(),
+                state(c.state()),
+                new ImageUse(c.image(), "busybox", "linux", "", "", 0, "amd64", null),
+                new ContainerInspect.Paths(c.resolvConfPath(), c.hostnamePath(), c.hostsPath(), c.logPath()),
+                c.restartCount(),
+                c.execIds(),
+                spec,
+                mounts(c),
+                new NetworkView(
+                        c.networkSettings().sandboxId(), c.networkSettings().sandboxKey(), ports, List.of(endpoint(c))),
+                null);
+    }
+
+    private static StateView state(StateJson state) {
         var health = Objects.requireNonNull(state.health());
         var results = health.log().stream()
                 .map(r -> new HealthResult(r.start(), r.end(), r.exitCode(), r.output()))
                 .toList();
+        return new StateView(
+                state.status(),
+                state.running(),
+                state.paused(),
+                state.restarting(),
+                state.oomKilled(),
+                state.dead(),
+                state.pid(),
+                state.exitCode(),
+                state.error(),
+                state.startedAt(),
+                Times.orAbsent(state.finishedAt()),
+                new ContainerInspect.HealthView(health.status(), health.failingStreak(), results));
+    }
+
+    private static Endpoint endpoint(ContainerJson c) {
         var network = c.networkSettings().networks().values().iterator().next();
-        var endpoint = new Endpoint(
+        return new Endpoint(
                 c.networkSettings().networks().keySet().iterator().next(),
                 network.networkId(),
                 network.endpointId(),
@@ -83,16 +122,10 @@ class MappingTest {
                         "",
                         network.dnsNames(),
                         List.of()));
-        var ports = new LinkedHashMap<String, List<PortBinding>>();
-        c.networkSettings()
-                .ports()
-                .forEach((port, bindings) -> ports.put(
-                        port,
-                        bindings.stream()
-                                .map(b -> new PortBinding(b.hostIp(), b.hostPort()))
-                                .toList()));
-        var spec = new ContainerSpec(SpecMapping.config(c.config()), HostMapping.options(c.hostConfig()), Map.of());
-        var mounts = c.mounts().stream()
+    }
+
+    private static List<ContainerInspect.MountPoint> mounts(ContainerJson c) {
+        return c.mounts().stream()
                 .map(m -> new ContainerInspect.MountPoint(
                         m.type(),
                         m.name() == null ? "" : m.name(),
@@ -103,41 +136,13 @@ class MappingTest {
                         m.writable(),
                         m.propagation()))
                 .toList();
-        return new ContainerInspect(
-                new ContainerId(c.id()),
-                c.name().substring(1),
-                c.created(),
-                c.path(),
-                c.args(),
-                new StateView(
-                        state.status(),
-                        state.running(),
-                        state.paused(),
-                        state.restarting(),
-                        state.oomKilled(),
-                        state.dead(),
-                        state.pid(),
-                        state.exitCode(),
-                        state.error(),
-                        state.startedAt(),
-                        Times.orAbsent(state.finishedAt()),
-                        new ContainerInspect.HealthView(health.status(), health.failingStreak(), results)),
-                new ImageUse(c.image(), "busybox", "linux", "", "", 0, "amd64", null),
-                new ContainerInspect.Paths(c.resolvConfPath(), c.hostnamePath(), c.hostsPath(), c.logPath()),
-                c.restartCount(),
-                c.execIds(),
-                spec,
-                mounts,
-                new NetworkView(
-                        c.networkSettings().sandboxId(), c.networkSettings().sandboxKey(), ports, List.of(endpoint)),
-                null);
     }
 
     @Test
     void inspectIsWhatDockerSays() throws Exception {
-        var docker = tree(golden("container-running.json"));
+        var docker = tree(Golden.bytes("container-running.json"));
         var ours = tree(Wire.write(ContainerMapping.json(
-                inspect(Wire.read(ContainerJson.class, golden("container-running.json"))), SHOWN)));
+                inspect(Wire.read(ContainerJson.class, Golden.bytes("container-running.json"))), SHOWN)));
         for (var tree : List.of(docker, ours)) {
             tree.remove("GraphDriver");
             tree.remove("Driver");
@@ -148,7 +153,7 @@ class MappingTest {
     @Test
     void olderInspectsHaveTheirAliases() throws Exception {
         var ours = Wire.write(ContainerMapping.json(
-                inspect(Wire.read(ContainerJson.class, golden("container-running.json"))), SHOWN));
+                inspect(Wire.read(ContainerJson.class, Golden.bytes("container-running.json"))), SHOWN));
         var old = new String(
                 Shims.response("GET /containers/{id}/json", 44, ours), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(old).contains("\"Aliases\":[\"web\",\"82273d6af35f\",\"hh\"]");
@@ -158,13 +163,13 @@ class MappingTest {
     @ParameterizedTest
     @CsvSource({"48,image-1.48.json", "44,image-1.44.json", "43,image-1.43.json"})
     void olderImagesAreWhatDockerSaysToOlderClients(int minor, String file) throws Exception {
-        var ours = tree(Shims.response("GET /images/{name*}/json", minor, golden("image-1.51.json")));
-        assertThat(ours).isEqualTo(tree(golden(file)));
+        var ours = tree(Shims.response("GET /images/{name*}/json", minor, Golden.bytes("image-1.51.json")));
+        assertThat(ours).isEqualTo(tree(Golden.bytes(file)));
     }
 
     @Test
     void networksAndVolumesAreWhatDockerSays() throws Exception {
-        var docker = Wire.read(NetworkJson.class, golden("network.json"));
+        var docker = Wire.read(NetworkJson.class, Golden.bytes("network.json"));
         var members = new ArrayList<NetworkInspect.Member>();
         docker.containers()
                 .forEach((id, m) -> members.add(new NetworkInspect.Member(
@@ -190,10 +195,10 @@ class MappingTest {
                 null,
                 null);
         var network = new NetworkInspect(docker.id(), spec, docker.created(), true, false, members);
-        assertThat(tree(Wire.write(NetworkMapping.json(network, true)))).isEqualTo(tree(golden("network.json")));
+        assertThat(tree(Wire.write(NetworkMapping.json(network, true)))).isEqualTo(tree(Golden.bytes("network.json")));
 
         var volume =
-                Wire.read(VolumesJson.class, golden("volumes.json")).volumes().getFirst();
+                Wire.read(VolumesJson.class, Golden.bytes("volumes.json")).volumes().getFirst();
         var ours = VolumeMapping.json(new VolumeInspect(
                 volume.name(),
                 "local",

@@ -8,6 +8,7 @@ import dev.conex.api.MalformedJson;
 import dev.conex.api.NetworkCreateSettings;
 import dev.conex.api.Wire;
 import dev.conex.daemon.shims.Shims;
+import dev.conex.testkit.Golden;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -83,29 +84,26 @@ class WrongTypesTest {
 
     @Test
     void createBodies() throws Exception {
-        try (var in = WrongTypesTest.class.getResourceAsStream("/golden/create-request.json")) {
-            var tree = Objects.requireNonNull(
-                    JsonTree.read(Objects.requireNonNull(in).readAllBytes()));
-            var tried = new int[2];
-            mutate(tree, "", path -> {
-                byte[] json = JsonTree.write(tree);
-                for (int minor : new int[] {24, 51}) {
-                    tried[0]++;
-                    try {
-                        var lifted = Shims.request("POST /containers/create", minor, json);
-                        var spec = SpecMapping.spec(Wire.read(ContainerCreateSettings.class, lifted));
-                        Wire.write(HostMapping.settings(spec.host()));
-                        Wire.write(SpecMapping.settings(spec.config()));
-                    } catch (MalformedJson e) {
-                        tried[1]++;
-                    } catch (RuntimeException e) {
-                        throw new AssertionError(path, e);
-                    }
+        var tree = Objects.requireNonNull(JsonTree.read(Golden.bytes("create-request.json")));
+        var tried = new int[2];
+        mutate(tree, "", path -> {
+            byte[] json = JsonTree.write(tree);
+            for (int minor : new int[] {24, 51}) {
+                tried[0]++;
+                try {
+                    var lifted = Shims.request("POST /containers/create", minor, json);
+                    var spec = SpecMapping.spec(Wire.read(ContainerCreateSettings.class, lifted));
+                    Wire.write(HostMapping.settings(spec.host()));
+                    Wire.write(SpecMapping.settings(spec.config()));
+                } catch (MalformedJson e) {
+                    tried[1]++;
+                } catch (RuntimeException e) {
+                    throw new AssertionError(path, e);
                 }
-            });
-            assertThat(tried[0]).isGreaterThan(2000);
-            assertThat(tried[1]).isBetween(1000, tried[0] - 500);
-        }
+            }
+        });
+        assertThat(tried[0]).isGreaterThan(2000);
+        assertThat(tried[1]).isBetween(1000, tried[0] - 500);
     }
 
     @Test
@@ -127,21 +125,19 @@ class WrongTypesTest {
 
     @Test
     void brokenBytes() throws Exception {
-        try (var in = WrongTypesTest.class.getResourceAsStream("/golden/create-request.json")) {
-            byte[] good = Objects.requireNonNull(in).readAllBytes();
-            var random = new Random(7);
-            for (int round = 0; round < 3000; round++) {
-                byte[] bad = good.clone();
-                for (int i = random.nextInt(4); i >= 0; i--) {
-                    bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
-                }
-                try {
-                    SpecMapping.spec(Wire.read(ContainerCreateSettings.class, bad));
-                } catch (MalformedJson e) {
-                    assertThat(e.getMessage()).isNotEmpty();
-                } catch (RuntimeException e) {
-                    throw new AssertionError(new String(bad, StandardCharsets.ISO_8859_1), e);
-                }
+        byte[] good = Golden.bytes("create-request.json");
+        var random = new Random(7);
+        for (int round = 0; round < 3000; round++) {
+            byte[] bad = good.clone();
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
+            }
+            try {
+                SpecMapping.spec(Wire.read(ContainerCreateSettings.class, bad));
+            } catch (MalformedJson e) {
+                assertThat(e.getMessage()).isNotEmpty();
+            } catch (RuntimeException e) {
+                throw new AssertionError(new String(bad, StandardCharsets.ISO_8859_1), e);
             }
         }
     }
