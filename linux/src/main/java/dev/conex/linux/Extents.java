@@ -8,6 +8,7 @@ public final class Extents {
     private static final int SEEK_SET = 0;
     private static final int SEEK_DATA = 3;
     private static final int SEEK_HOLE = 4;
+    private static final int FALLOC_FL_KEEP_SIZE = 1;
     private static final int COPY_CHUNK = 1 << 30;
     private static final int BUFFER = 128 * 1024;
 
@@ -16,6 +17,11 @@ public final class Extents {
     /// Reserves disk space and lengthens the file to it. See fallocate(2).
     public static void allocate(Fd fd, long offset, long length) throws ErrnoException {
         Sys.call(Syscall.FALLOCATE, fd, fd.number(), 0, offset, length);
+    }
+
+    /// Reserves disk space, also behind the end, which stays where it is.
+    public static void hold(Fd fd, long offset, long length) throws ErrnoException {
+        Sys.call(Syscall.FALLOCATE, fd, fd.number(), FALLOC_FL_KEEP_SIZE, offset, length);
     }
 
     /// Cuts or lengthens it; what is added is a hole.

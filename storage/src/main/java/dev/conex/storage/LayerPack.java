@@ -43,6 +43,10 @@ final class LayerPack implements TreeWalk.Visitor {
         if (stat.type() == FileType.SOCKET) {
             return TreeWalk.Step.SKIP;
         }
+        if (path.fileName().startsWith(LayerName.WHITEOUT)) {
+            // whoever unpacks the layer takes it for an absence: refused here if it could be none
+            LayerName.of(path);
+        }
         var meta = Attributes.meta(entry.node(), stat);
         if (!stat.isDirectory() && stat.links() > 1) {
             var first = linked.putIfAbsent(Inode.of(stat), path);

@@ -1,6 +1,11 @@
 package dev.conex.storage;
 
+import dev.conex.linux.Extents;
+import dev.conex.linux.Fd;
+import dev.conex.linux.FsSpace;
+import dev.conex.linux.OpenFlags;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// Source: sqlite.org/wal.html, and pragma `synchronous`: FULL flushes the log at each commit, NORMAL does not.
 final class SqliteRecords implements Records, AutoCloseable {
     private static final int ID_LENGTH_MAX = 1024;
+    private static final long LOG_HELD_BYTES = 6L << 20;
+    private static final long GROWTH_HELD_BYTES = 1L << 20;
     private static final int JSON_BYTES_MAX = 16 << 20;
 
     private final Connection reader;
@@ -42,9 +49,25 @@ final class SqliteRecords implements Records, AutoCloseable {
     static SqliteRecords open(Path file, Reserve reserve) throws IOException {
         try {
             var writer = SqliteWriter.open(connect(file), reserve);
+            holdRoom(file);
             return new SqliteRecords(connect(file), writer);
         } catch (SQLException e) {
             throw new IOException("open records \"%s\": %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /// Room for a log up to its checkpoint (1000 pages of 4 KiB, and a batch) and for some growth behind it: whoever
+    /// frees space on a full disk must be able to say so, however fast others take what becomes free. The log is
+    /// never cut while it is open.
+    private static void holdRoom(Path file) {
+        try (var log = Fd.open(file.resolveSibling(file.getFileName() + "-wal"), OpenFlags.WRITE_ONLY, 0);
+                var pages = Fd.open(file, OpenFlags.WRITE_ONLY, 0)) {
+            if (FsSpace.of(pages).available() >= 2 * (LOG_HELD_BYTES + GROWTH_HELD_BYTES)) {
+                Extents.hold(log, 0, LOG_HELD_BYTES);
+                Extents.hold(pages, 0, Files.size(file) + GROWTH_HELD_BYTES);
+            }
+        } catch (IOException _) {
+            // a file system that can't, or no room: then the reserve has to do
         }
     }
 
