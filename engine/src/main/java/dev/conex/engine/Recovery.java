@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 
 /// Puts everything in order when an engine opens over roots that another one left: what runs is adopted, what
 /// ended meanwhile gets its true exit code, what was begun is finished or undone, and what nobody claims is
@@ -170,6 +171,7 @@ final class Recovery {
             }
         }
         Quietly.run("sweep run directories", () -> sweepRuns(live));
+        Quietly.run("sweep cgroups", () -> core.runtime().sweepEmpty(running(cells)));
         Quietly.run(
                 "sweep state directories",
                 () -> sweepDirs(core.config().dataRoot().resolve("containers"), live));
@@ -177,6 +179,13 @@ final class Recovery {
                 "sweep build directories", () -> sweepDirs(QueuedBuilds.scratch(core.config()), Set.of()));
         Quietly.run("sweep writable layers", () -> sweepSnapshots(live));
         Quietly.run("sweep networks", () -> core.networks().sweep(endpoints));
+    }
+
+    private static Set<String> running(List<ContainerCell> cells) {
+        return cells.stream()
+                .filter(c -> c.record().state().alive())
+                .map(c -> c.id().value())
+                .collect(Collectors.toSet());
     }
 
     /// A run directory without a record may have a process behind it: a launch whose record never came.

@@ -371,4 +371,20 @@ class BridgedNetworksTest {
         assertThat(lab.half.containerNetworks().plan(lab.joining(use)))
                 .contains("hold 127.0.0.1:8081 -> 80/tcp", "veth veth", "publish4at { 127.0.0.1 . tcp . 8081");
     }
+
+    @Test
+    void anEndWithoutRunningContainersLeavesNothingInTheKernel() throws Exception {
+        networks.create(withPool("net", "10.99.7.0/24", null, null));
+        var links = lab.links();
+        assertThat(lab.stopAndStart()).isEqualTo(List.of("lo"));
+        assertThat(lab.links()).isEqualTo(links);
+        lab.run("a", on("net"));
+    }
+
+    @Test
+    void anEndWithARunningContainerLeavesItConnected() throws Exception {
+        lab.run("a", on("default"));
+        var links = lab.links();
+        assertThat(lab.stopAndStart()).isEqualTo(links);
+    }
 }

@@ -51,8 +51,16 @@ final class NetworkLab implements ContainerUses, AutoCloseable {
 
     /// As after the death of the engine.
     void reopen() throws IOException {
-        half.close();
+        half.host().close();
         half = open();
+    }
+
+    /// As after an end in good order, and what links there were in between.
+    List<String> stopAndStart() throws IOException {
+        half.close();
+        var between = links();
+        half = open();
+        return between;
     }
 
     ContainerUse create(String name, ContainerSpec spec) {

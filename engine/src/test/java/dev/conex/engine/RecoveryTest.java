@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,8 +116,41 @@ class RecoveryTest {
 
     /// A zombie that only this process could reap is dead enough.
     private static boolean alive(int pid) throws Exception {
-        var stat = java.nio.file.Path.of("/proc", Integer.toString(pid), "stat");
+        var stat = Path.of("/proc", Integer.toString(pid), "stat");
         return Files.exists(stat) && !Files.readString(stat).contains(") Z ");
+    }
+
+    @Test
+    void whatABuildHadBegunIsSwept() throws Exception {
+        var scratch = lab.config.dataRoot().resolve("build-scratch");
+        Files.createDirectories(scratch.resolve("context/below"));
+        lab.engine.core().storage().snapshots().prepare("build-x-1", List.of());
+        lab.restart(() -> {});
+        assertThat(lab.census().writables()).isZero();
+        assertThat(scratch).isEmptyDirectory();
+    }
+
+    @Test
+    void theCgroupOfAnEndThatWasNotClearedAwayIsSwept() throws Exception {
+        var id = lab.create(EngineLab.tiny("wait"));
+        lab.started(EngineLab.tiny("wait"));
+        lab.restart(() -> {
+            for (var tree : List.of("pids", "unified")) {
+                assertThat(Path.of("/sys/fs/cgroup", tree, lab.mark, id).toFile().mkdir()).isTrue();
+            }
+        });
+        assertThat(Path.of("/sys/fs/cgroup/pids", lab.mark, id)).doesNotExist();
+        assertThat(Path.of("/sys/fs/cgroup/unified", lab.mark, id)).doesNotExist();
+    }
+
+    @Test
+    void anEndWithoutRunningContainersLeavesNoCgroup() throws Exception {
+        lab.run(lab.create(EngineLab.tiny("exit", "3")));
+        var parent = Path.of("/sys/fs/cgroup/pids", lab.mark);
+        assertThat(parent).exists();
+        lab.restart(() -> assertThat(parent).doesNotExist());
+        lab.started(EngineLab.tiny("wait"));
+        lab.restart(() -> assertThat(parent).exists());
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,17 @@ final class CgroupFiles {
     }
 
     /// Removes a cgroup with those below it, waiting a little for processes that are still dying.
+    /// Names of the cgroups directly below; none if there is no such cgroup.
+    static List<String> below(Path directory) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> below = Files.newDirectoryStream(directory, Files::isDirectory)) {
+            below.forEach(child -> names.add(String.valueOf(child.getFileName())));
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        return names;
+    }
+
     static void remove(Path directory) throws IOException {
         for (int i = 0; ; i++) {
             try {

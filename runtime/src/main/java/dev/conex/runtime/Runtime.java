@@ -3,6 +3,7 @@ package dev.conex.runtime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /// Runs containers from bundles. The room's door.
 ///
@@ -23,6 +24,10 @@ public interface Runtime extends AutoCloseable {
     /// Ends and removes what a launch left that nobody remembers, by the id it had: for orphans found at a daemon's
     /// start.
     void sweep(String id) throws IOException;
+
+    /// Removes the cgroups of containers that have ended, but for those of `liveIds`: a daemon may have died between
+    /// an end and the removal. One that has a process, or isn't called as containers are, is left alone.
+    void sweepEmpty(Set<String> liveIds) throws IOException;
 
     /// What `create` would do, without doing it. Pure: it reads no file and makes no call.
     LaunchPlan plan(Bundle bundle);

@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Launches through Conex's own shim.
 final class ShimRuntime implements Runtime {
+    private static final String ID = "[0-9a-f]{64}";
+
     private final KernelInfo kernel;
     private final String cgroupParent;
     private final Shims shims;
@@ -103,6 +107,20 @@ final class ShimRuntime implements Runtime {
         Cgroup cgroup = cgroups.open(cgroupParent + "/" + id);
         cgroup.kill();
         cgroup.delete();
+    }
+
+    @Override
+    public void sweepEmpty(Set<String> liveIds) throws IOException {
+        Set<String> names = new TreeSet<>();
+        for (Path parent : cgroups.open(cgroupParent).directories().values()) {
+            names.addAll(CgroupFiles.below(parent));
+        }
+        for (String name : names) {
+            Cgroup cgroup = cgroups.open(cgroupParent + "/" + name);
+            if (name.matches(ID) && !liveIds.contains(name) && cgroup.pids().isEmpty()) {
+                cgroup.delete();
+            }
+        }
     }
 
     Cgroup cgroup(ShimRecord record) {

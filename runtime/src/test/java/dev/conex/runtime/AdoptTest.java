@@ -49,6 +49,31 @@ class AdoptTest {
     }
 
     @Test
+    void anAddedProcessWhoseDaemonDiesBeforeItsGateOpensEnds() throws Exception {
+        ShimRuntime runtime = (ShimRuntime) lab.runtime;
+        try (Instance instance = lab.create("sleep", "30000")) {
+            instance.start();
+            ShimRecord record = instance.record();
+            ExecSpec spec = new ExecSpec("gate", Lab.tiny("sleep", "30000"), false, true);
+            LaunchPlan plan = ExecPlanner.plan(spec, record.pid(), record.runDir(), runtime.kernel());
+            SeccompFilters filters = new SeccompFilters(lab.directory.resolve("seccomp"));
+            try (Shims shims = Shims.of(Lab.SHIM);
+                    Launch launch = Launch.toGate(plan, shims, runtime.cgroup(record), filters::program)) {
+                assertThat(instance.pids()).hasSize(2);
+                launch.forget(); // all that the shim sees of a daemon's death
+                launch.shimPidfd().await();
+                assertThat(instance.pids()).hasSize(1);
+                launch.release();
+                launch.shimPidfd().close();
+            }
+            assertThat(record.runDir().resolve("exec-gate")).exists();
+            runtime.adopt(record).orElseThrow().close();
+            assertThat(record.runDir().resolve("exec-gate")).doesNotExist();
+            instance.delete();
+        }
+    }
+
+    @Test
     void outputAndExitOfTheTimeInBetweenAreThere() throws Exception {
         ShimRecord record;
         try (Instance first = lab.create("flood", "50000", "exit", "9")) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// A runtime with a root of one program, for tests: `/bin/tiny` does the words that it gets as arguments.
 final class Lab implements AutoCloseable {
     private static final Path MODULE = Path.of("").toAbsolutePath();
-    private static final Path SHIM = built("shim", "conex-shim");
+    static final Path SHIM = built("shim", "conex-shim");
     private static final Path TINY = built("tiny", "tiny");
 
     final String mark = "cx%06x".formatted(ThreadLocalRandom.current().nextInt(1 << 24));
