@@ -38,7 +38,9 @@ class EngineTest {
         } finally {
             EngineLab.removeCgroups(mark);
             try (var firewall = Nftables.open()) {
-                var _ = firewall.run("table of a test", "delete table inet " + mark);
+                // there only if the engine did not get as far as closing
+                var _ = firewall.run(
+                        "table of a test", "add table inet %s; delete table inet %s".formatted(mark, mark));
             }
             delete(directory);
         }
