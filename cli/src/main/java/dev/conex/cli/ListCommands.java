@@ -166,11 +166,7 @@ final class ListCommands {
                 item.texts("Names").stream()
                         .map(name -> name.replaceFirst("^/", ""))
                         .collect(Collectors.joining(",")));
-        row.put(
-                "Labels",
-                item.map("Labels").entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue().text())
-                        .collect(Collectors.joining(",")));
+        row.put("Labels", labels(item));
         row.put(
                 "Mounts",
                 item.list("Mounts").stream()
@@ -305,6 +301,12 @@ final class ListCommands {
         return 0;
     }
 
+    private static String labels(Tree item) {
+        return item.map("Labels").entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue().text())
+                .collect(Collectors.joining(","));
+    }
+
     private static int networks(Invocation invocation, Session session) throws IOException {
         Tree answer = session.daemon()
                 .json("GET", "/networks" + Daemon.query("filters", Daemon.filters(Prune.filters(invocation))));
@@ -317,12 +319,7 @@ final class ListCommands {
                     row.put("Scope", item.text("Scope"));
                     row.put("IPv6", item.text("EnableIPv6"));
                     row.put("Internal", item.text("Internal"));
-                    row.put(
-                            "Labels",
-                            item.map("Labels").entrySet().stream()
-                                    .map(entry -> entry.getKey() + "="
-                                            + entry.getValue().text())
-                                    .collect(Collectors.joining(",")));
+                    row.put("Labels", labels(item));
                     row.put("CreatedAt", item.text("Created"));
                     row.put("Label", (Function<Object, Object>) name -> item.text("Labels", String.valueOf(name)));
                     return row;
@@ -350,12 +347,7 @@ final class ListCommands {
                     row.put("Name", item.text("Name"));
                     row.put("Scope", item.text("Scope"));
                     row.put("Mountpoint", item.text("Mountpoint"));
-                    row.put(
-                            "Labels",
-                            item.map("Labels").entrySet().stream()
-                                    .map(entry -> entry.getKey() + "="
-                                            + entry.getValue().text())
-                                    .collect(Collectors.joining(",")));
+                    row.put("Labels", labels(item));
                     row.put("Label", (Function<Object, Object>) name -> item.text("Labels", String.valueOf(name)));
                     return row;
                 })
