@@ -315,11 +315,20 @@ public final class NetlinkRoute implements AutoCloseable {
                 operational(attributes.get(IFLA_OPERSTATE)),
                 number(attributes, IFLA_MASTER),
                 number(attributes, IFLA_MTU),
+                mac(attributes.get(IFLA_ADDRESS)),
                 counters(attributes.get(IFLA_STATS64)));
     }
 
     private static boolean operational(@Nullable ByteBuffer state) {
         return state != null && state.limit() > 0 && (state.get(0) == OPER_UP || state.get(0) == OPER_UNKNOWN);
+    }
+
+    private static String mac(@Nullable ByteBuffer address) {
+        var bytes = new byte[address == null ? 0 : address.remaining()];
+        if (address != null) {
+            address.duplicate().get(bytes);
+        }
+        return HexFormat.ofDelimiter(":").formatHex(bytes);
     }
 
     private static List<Long> counters(@Nullable ByteBuffer stats) {

@@ -97,11 +97,22 @@ public final class HostNetwork implements AutoCloseable {
     /// Makes a bridge with its addresses and firewall elements, or completes what is there. A bridge of that name that
     /// somebody else made is used and never removed.
     public void ensureBridge(BridgeSpec bridge) throws IOException {
+        kernel.change(links -> label(links, bridge));
         var observed = kernel.links(links -> observe(links, bridge.name()));
         if (bridge.ipv6() != null && settings.ipForward()) {
             kernel.setting("net/ipv6/conf/all/forwarding", "1");
         }
         run(NetworkPlan.bridge(settings, bridge, observed), null);
+    }
+
+    /// A bridge whose making was cut off before it got its label is ours all the same.
+    private void label(NetlinkRoute links, BridgeSpec bridge) throws IOException {
+        var link = links.find(bridge.name());
+        if (link.isPresent()
+                && link.get().alias().isEmpty()
+                && link.get().mac().equals(NetworkPlan.bridgeMac(bridge).text())) {
+            links.alias(bridge.name(), settings.label(bridge.networkId()));
+        }
     }
 
     /// Removes bridges that an earlier owner of our tag left, whose networks nobody knows any more; before bridges of

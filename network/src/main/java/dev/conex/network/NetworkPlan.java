@@ -56,7 +56,8 @@ public record NetworkPlan(List<NetworkStep> steps) {
         }
     }
 
-    private static MacAddress bridgeMac(BridgeSpec bridge) {
+    /// Tells a bridge of ours from any other, too, before it has its label.
+    static MacAddress bridgeMac(BridgeSpec bridge) {
         int hash = bridge.networkId().hashCode();
         return new MacAddress(
                 "02:42:%02x:%02x:%02x:%02x".formatted(hash >>> 24, hash >>> 16 & 0xff, hash >>> 8 & 0xff, hash & 0xff));

@@ -249,6 +249,31 @@ class HostNetworkTest {
         assertThat(lab.census()).isEqualTo(before);
     }
 
+    @Test
+    void aBridgeWhoseMakingWasCutOffBeforeItsLabelIsOurs() throws IOException {
+        var before = lab.census();
+        lab.links(lab.host, l -> l.createBridge(
+                "cxtwo", "", NetworkPlan.bridgeMac(TWO).text(), 1500));
+        lab.network.ensureBridge(TWO);
+        lab.network.removeBridge(TWO);
+        assertThat(lab.census()).isEqualTo(before);
+    }
+
+    @Test
+    void aBridgeThatSomebodyElseMadeStays() throws IOException {
+        lab.links(lab.host, l -> l.createBridge("cxtwo", "", "02:00:00:00:00:09", 1500));
+        lab.network.ensureBridge(TWO);
+        lab.network.removeBridge(TWO);
+        assertThat(lab.census()).contains("cxtwo");
+    }
+
+    @Test
+    void bridgesOfForgottenNetworksGo() throws IOException {
+        lab.network.ensureBridge(TWO);
+        lab.network.sweepBridgeLinks(Set.of(ONE.networkId()));
+        assertThat(lab.census()).contains("cxone").doesNotContain(Lab.SETTINGS.label(TWO.networkId()));
+    }
+
     private void fail(int step) {
         var left = new AtomicInteger(step);
         lab.network.beforeEachStep(_ -> {
