@@ -9,31 +9,12 @@ import dev.conex.engine.HostOptions.NamespaceOptions;
 import dev.conex.engine.HostOptions.NetworkOptions;
 import dev.conex.engine.HostOptions.SecurityOptions;
 import dev.conex.engine.ResourceOptions;
-import java.util.List;
 import java.util.Map;
 
 /// The host half as inspect shows it: what the user left open is filled with what it means, as Docker does. Pure.
 ///
 /// @param cgroupNamespace what is the default on this host: `host` or `private`
 record ShownHost(ContainerDefaults defaults, String cgroupNamespace) {
-    /// What a container can't read unless it is privileged.
-    private static final List<String> MASKED = List.of(
-            "/proc/asound",
-            "/proc/acpi",
-            "/proc/interrupts",
-            "/proc/kcore",
-            "/proc/keys",
-            "/proc/latency_stats",
-            "/proc/timer_list",
-            "/proc/timer_stats",
-            "/proc/sched_debug",
-            "/proc/scsi",
-            "/sys/firmware",
-            "/sys/devices/virtual/powercap");
-    /// What it can't write.
-    private static final List<String> READ_ONLY =
-            List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
-
     HostOptions of(HostOptions host) {
         return new HostOptions(
                 files(host.files()),
@@ -84,8 +65,8 @@ record ShownHost(ContainerDefaults defaults, String cgroupNamespace) {
                 s.securityOpt(),
                 s.groupAdd(),
                 s.readonlyRoot(),
-                s.maskedPaths() != null || open ? s.maskedPaths() : MASKED,
-                s.readonlyPaths() != null || open ? s.readonlyPaths() : READ_ONLY);
+                s.maskedPaths() != null || open ? s.maskedPaths() : SecurityOptions.MASKED,
+                s.readonlyPaths() != null || open ? s.readonlyPaths() : SecurityOptions.READ_ONLY);
     }
 
     private NamespaceOptions namespaces(NamespaceOptions n, boolean privileged) {

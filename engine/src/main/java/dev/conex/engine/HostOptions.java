@@ -1,5 +1,6 @@
 package dev.conex.engine;
 
+import dev.conex.runtime.Security;
 import io.avaje.jsonb.Json;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,10 @@ public record HostOptions(
             @Nullable List<String> readonlyPaths) {
         public static final SecurityOptions DEFAULTS =
                 new SecurityOptions(false, null, null, null, null, false, null, null);
+        /// What a container can't read when it isn't privileged and doesn't say.
+        public static final List<String> MASKED = Security.STANDARD.maskedPaths();
+        /// What it can't write then.
+        public static final List<String> READ_ONLY = Security.STANDARD.readonlyPaths();
 
         public SecurityOptions {
             capAdd = Given.keep(capAdd);
