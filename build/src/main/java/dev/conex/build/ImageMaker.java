@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the config of the image: layers, and a history in BuildKit's words and with its times: a line without a layer
-/// has the time of the next layer, or of the last one. Pure but for the clock.
+/// Makes the config of the image: layers, and a history in BuildKit's words and with its times: a line without a
+/// layer has the time of the next layer, or of the last one. Pure but for the clock.
 final class ImageMaker {
     private static final String COMMENT = "buildkit.dockerfile.v0";
 
