@@ -50,6 +50,9 @@ final class Downloads implements AutoCloseable {
             var path = URI.create(url).getPath();
             var name = path == null ? "" : path.substring(path.lastIndexOf('/') + 1);
             return new Fetched(file, name.isEmpty() ? "download" : name, Digest.ofHash(hash), modified(answer));
+        } catch (BuildFailed | IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
         }
     }
 

@@ -119,7 +119,11 @@ record FileWork(Dir root, Codecs codecs, Instant epoch) {
                     return false;
                 }
                 var tar = new SequenceInputStream(new ByteArrayInputStream(start, 0, read), plain);
-                new ArchiveUnpack(target(), directory, owner).unpack(tar);
+                // links in the archive lead nowhere but into the folder it is unpacked to
+                target().directories(directory, owner == null ? Owners.Owner.ROOT : owner);
+                try (var folder = target().root().directory(NameText.bytes(directory.isEmpty() ? "." : directory))) {
+                    new ArchiveUnpack(new TargetTree(folder), "", owner).unpack(tar);
+                }
                 return true;
             }
         }

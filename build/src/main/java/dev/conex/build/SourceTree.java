@@ -33,6 +33,10 @@ record SourceTree(Dir root, IgnoreRules ignored, boolean isContext) {
     ///
     /// @throws BuildFailed when there is nothing
     List<String> find(String instruction, String source) throws BuildFailed, IOException {
+        if (isContext && leadsOut(source)) {
+            throw BuildFailed.refused(
+                    "%s failed: forbidden path outside the build context: %s ()".formatted(instruction, source));
+        }
         var pattern = Paths.clean(NameText.text(source.replace("/./", "/")));
         if (GlobPattern.isLiteral(pattern)) {
             var stat = stat(pattern);
@@ -51,6 +55,22 @@ record SourceTree(Dir root, IgnoreRules ignored, boolean isContext) {
             }
         }
         return found;
+    }
+
+    /// An absolute source counts from the context; one that climbs above it is a mistake.
+    private static boolean leadsOut(String source) {
+        int depth = 0;
+        for (var part : source.split("/", -1)) {
+            switch (part) {
+                case "", "." -> {}
+                case ".." -> depth--;
+                default -> depth++;
+            }
+            if (depth < 0) {
+                return !source.startsWith("/");
+            }
+        }
+        return false;
     }
 
     private BuildFailed missing(String instruction, String source) {
