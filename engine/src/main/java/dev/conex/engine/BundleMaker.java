@@ -62,7 +62,6 @@ final class BundleMaker {
                 Given.list(host.resources().devices().cgroupRules()),
                 core.config().containers().noNewPrivileges());
         var init = host.life().init();
-        var other = host.resources().other();
         var namespaces = namespaces(r);
         boolean hostUts = namespaces.uts() instanceof NamespaceMode.Host;
         return new Bundle(
@@ -86,14 +85,16 @@ final class BundleMaker {
                 SpecLog.policy(host.life().log(), core.config().containers()),
                 init == null ? core.config().containers().init() : init,
                 config.openStdin(),
-                cgroupPath(r.id(), Given.text(other.cgroupParent())),
+                cgroup(r),
                 host.files().shmBytes() > 0
                         ? host.files().shmBytes()
                         : core.config().containers().shmBytes());
     }
 
-    private static @org.jspecify.annotations.Nullable String cgroupPath(String id, String parent) {
-        return parent.isEmpty() ? null : MountGrammar.normal(parent + "/" + id);
+    /// What its cgroup is called: its id, below the engine's parent, or the path that was wished.
+    static String cgroup(ContainerRecord r) {
+        var parent = Given.text(r.host().resources().other().cgroupParent());
+        return parent.isEmpty() ? r.id() : MountGrammar.normal(parent + "/" + r.id());
     }
 
     private ProcessSpec process(ContainerRecord r, UserLookup.Found user, SpecSecurity security) {

@@ -136,7 +136,7 @@ final class ContainerExits implements AutoCloseable {
         cell.leftover(!stored);
         core.background().add("delete instance " + cell.id().shortened(), () -> {
             if (instance == null) {
-                core.runtime().sweep(cell.id().value());
+                core.runtime().sweep(BundleMaker.cgroup(cell.record()));
             } else {
                 if (stored) {
                     instance.delete();

@@ -102,7 +102,7 @@ final class ContainerRemover {
         }
         if (cell.leftover()) {
             core.background()
-                    .add("sweep " + cell.id().shortened(), () -> core.runtime().sweep(r.id()));
+                    .add("sweep " + cell.id().shortened(), () -> core.runtime().sweep(BundleMaker.cgroup(r)));
         }
         deleteLater(List.of(core.stateDir(cell.id()), core.runDir(cell.id())));
         cell.attached().ended();

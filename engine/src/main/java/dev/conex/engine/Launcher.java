@@ -51,7 +51,7 @@ final class Launcher {
     private Instance create(ContainerCell cell, Resolving resolving) throws IOException {
         var r = cell.record();
         if (cell.leftover()) {
-            core.runtime().sweep(r.id());
+            core.runtime().sweep(BundleMaker.cgroup(r));
             cell.leftover(false);
         }
         privateDir(core.runDir(cell.id()));

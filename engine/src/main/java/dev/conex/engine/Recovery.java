@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
 
 /// Puts everything in order when an engine opens over roots that another one left: what runs is adopted, what
 /// ended meanwhile gets its true exit code, what was begun is finished or undone, and what nobody claims is
@@ -88,7 +87,7 @@ final class Recovery {
         var shim = s.shim();
         if (shim == null) {
             // the launch may have come further than its record
-            core.runtime().sweep(cell.id().value());
+            core.runtime().sweep(BundleMaker.cgroup(cell.record()));
         } else {
             core.runtime().adopt(shim.record()).ifPresent(Recovery::kill);
         }
@@ -171,7 +170,7 @@ final class Recovery {
             }
         }
         Quietly.run("sweep run directories", () -> sweepRuns(live));
-        Quietly.run("sweep cgroups", () -> core.runtime().sweepEmpty(running(cells)));
+        Quietly.run("sweep cgroups", () -> sweepCgroups(cells));
         Quietly.run(
                 "sweep state directories",
                 () -> sweepDirs(core.config().dataRoot().resolve("containers"), live));
@@ -181,11 +180,19 @@ final class Recovery {
         Quietly.run("sweep networks", () -> core.networks().sweep(endpoints));
     }
 
-    private static Set<String> running(List<ContainerCell> cells) {
-        return cells.stream()
-                .filter(c -> c.record().state().alive())
-                .map(c -> c.id().value())
-                .collect(Collectors.toSet());
+    /// Of ends that were recorded and not cleared away. Those of containers with a parent of their own are known by
+    /// the records only.
+    private void sweepCgroups(List<ContainerCell> cells) throws IOException {
+        var running = new HashSet<String>();
+        for (var cell : cells) {
+            var cgroup = BundleMaker.cgroup(cell.record());
+            if (cell.record().state().alive()) {
+                running.add(cell.id().value());
+            } else if (!cgroup.equals(cell.id().value())) {
+                core.runtime().sweep(cgroup);
+            }
+        }
+        core.runtime().sweepEmpty(running);
     }
 
     /// A run directory without a record may have a process behind it: a launch whose record never came.

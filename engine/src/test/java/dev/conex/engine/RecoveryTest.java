@@ -144,6 +144,39 @@ class RecoveryTest {
     }
 
     @Test
+    void aLaunchBelowAParentOfItsOwnIsFoundWithoutItsShim() throws Exception {
+        var parent = lab.mark + "own";
+        var resources = new ResourceOptions(
+                ResourceOptions.Memory.DEFAULTS,
+                ResourceOptions.Cpu.DEFAULTS,
+                ResourceOptions.Blkio.DEFAULTS,
+                ResourceOptions.Devices.DEFAULTS,
+                new ResourceOptions.Other(null, null, "/" + parent, 0));
+        var spec = EngineLab.tiny("wait");
+        spec = spec.withHost(spec.host().withResources(resources));
+        var cell = lab.engine.core().table().find(lab.create(spec));
+        var starting = (Transition.To) Transition.of(cell.record().state(), new ContainerCommand.Start());
+        var id = cell.id().value();
+        lab.engine.lives().start(id);
+        int pid = lab.inspect(id).state().pid();
+        try (var _ = cell.hold()) {
+            var record = cell.record().withState(starting.state());
+            lab.engine.core().table().publish(cell, record, ContainerStore.Safety.CRASH);
+        }
+        lab.restart(() -> {});
+        for (int i = 0; i < 200 && alive(pid); i++) {
+            sleep(5);
+        }
+        assertThat(alive(pid)).isFalse();
+        try (var trees = Files.list(Path.of("/sys/fs/cgroup"))) {
+            for (var own : trees.map(tree -> tree.resolve(parent)).filter(Files::exists).toList()) {
+                assertThat(own.resolve(id)).doesNotExist();
+                assertThat(own.toFile().delete()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void anEndWithoutRunningContainersLeavesNoCgroup() throws Exception {
         lab.run(lab.create(EngineLab.tiny("exit", "3")));
         var parent = Path.of("/sys/fs/cgroup/pids", lab.mark);

@@ -21,9 +21,9 @@ public interface Runtime extends AutoCloseable {
     ///     shim); an instance whose [Instance#await] answers at once when it ended meanwhile
     Optional<Instance> adopt(ShimRecord record) throws IOException;
 
-    /// Ends and removes what a launch left that nobody remembers, by the id it had: for orphans found at a daemon's
-    /// start.
-    void sweep(String id) throws IOException;
+    /// Ends and removes what a launch left that nobody remembers, by the cgroup path of its bundle, or its id if it had
+    /// none: for orphans found at a daemon's start.
+    void sweep(String cgroup) throws IOException;
 
     /// Removes the cgroups of containers that have ended, but for those of `liveIds`: a daemon may have died between
     /// an end and the removal. One that has a process, or isn't called as containers are, is left alone.

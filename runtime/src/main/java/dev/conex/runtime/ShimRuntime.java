@@ -80,7 +80,10 @@ final class ShimRuntime implements Runtime {
     }
 
     private String cgroupPath(Bundle bundle) {
-        String wanted = bundle.cgroupPath() == null ? bundle.id() : bundle.cgroupPath();
+        return cgroupPath(bundle.cgroupPath() == null ? bundle.id() : bundle.cgroupPath());
+    }
+
+    private String cgroupPath(String wanted) {
         return wanted.startsWith("/") ? wanted.replaceFirst("^/+", "") : cgroupParent + "/" + wanted;
     }
 
@@ -103,8 +106,8 @@ final class ShimRuntime implements Runtime {
     }
 
     @Override
-    public void sweep(String id) throws IOException {
-        Cgroup cgroup = cgroups.open(cgroupParent + "/" + id);
+    public void sweep(String path) throws IOException {
+        Cgroup cgroup = cgroups.open(cgroupPath(path));
         cgroup.kill();
         cgroup.delete();
     }
