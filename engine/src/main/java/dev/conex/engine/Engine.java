@@ -3,7 +3,8 @@ package dev.conex.engine;
 import java.io.Closeable;
 import java.io.IOException;
 
-/// The whole container platform behind one door. Closing it leaves running containers running; if there is none, nothing
+/// The whole container platform behind one door. Closing it leaves running containers running; if there is none,
+/// nothing
 /// of the engine stays in the kernel.
 public interface Engine extends Closeable {
     /// What containers are: create, look at, rename, remove.

@@ -7,8 +7,7 @@ import java.io.IOException;
 
 /// The network half of an engine, wired: the door, and what containers need of it. Closing it leaves the kernel as it
 /// is while a container runs; otherwise nothing of ours stays there, and opening makes it again.
-record NetworkHalf(
-        Networks networks, ContainerNetworks containerNetworks, HostNetwork host, ContainerUses containers)
+record NetworkHalf(Networks networks, ContainerNetworks containerNetworks, HostNetwork host, ContainerUses containers)
         implements AutoCloseable {
     static NetworkHalf open(
             EngineConfig.NetworkDefaults defaults, Records records, ContainerUses containers, EventSink events)
@@ -37,10 +36,7 @@ record NetworkHalf(
         host.warnings().forEach(Quietly::warn);
         var attachments = new NetworkAttachments(host, table, containers, defaults, events);
         return new NetworkHalf(
-                new BridgedNetworks(table, containers, attachments, making, events),
-                attachments,
-                host,
-                containers);
+                new BridgedNetworks(table, containers, attachments, making, events), attachments, host, containers);
     }
 
     @Override

@@ -22,7 +22,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/// Builds on this engine: its images as bases, its runtime for the steps, its records as cache. So many at once, the others
+/// Builds on this engine: its images as bases, its runtime for the steps, its records as cache. So many at once, the
+/// others
 /// wait for their turn.
 final class QueuedBuilds implements Builds {
     /// How many builds go on at once.
@@ -112,7 +113,12 @@ final class QueuedBuilds implements Builds {
     private Builder builder(BuildWish wish, BuildOutput output, Lease lease) {
         var storage = core.storage();
         var rooms = new BuildRooms(
-                storage.snapshots(), storage.content(), lease, scratch(core.config()), FastGzip.codecs(), FetchPolicy.USUAL);
+                storage.snapshots(),
+                storage.content(),
+                lease,
+                scratch(core.config()),
+                FastGzip.codecs(),
+                FetchPolicy.USUAL);
         return new Builder(
                 rooms,
                 new BuildRunner(core, wish, mounts),

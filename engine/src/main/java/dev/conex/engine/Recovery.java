@@ -174,8 +174,7 @@ final class Recovery {
         Quietly.run(
                 "sweep state directories",
                 () -> sweepDirs(core.config().dataRoot().resolve("containers"), live));
-        Quietly.run(
-                "sweep build directories", () -> sweepDirs(QueuedBuilds.scratch(core.config()), Set.of()));
+        Quietly.run("sweep build directories", () -> sweepDirs(QueuedBuilds.scratch(core.config()), Set.of()));
         Quietly.run("sweep writable layers", () -> sweepSnapshots(live));
         Quietly.run("sweep networks", () -> core.networks().sweep(endpoints));
     }

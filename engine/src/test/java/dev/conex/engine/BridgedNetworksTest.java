@@ -137,8 +137,7 @@ class BridgedNetworksTest {
                 .isInstanceOfSatisfying(
                         Refusal.LaunchRefused.class,
                         r -> assertThat(r.exitCode()).isEqualTo(128))
-                .hasMessageContaining(
-                        "driver failed programming external connectivity")
+                .hasMessageContaining("driver failed programming external connectivity")
                 .hasMessageContaining("Bind for 0.0.0.0:8081 failed: port is already allocated");
         assertThat(lab.links()).isEqualTo(before);
         lab.end(first);

@@ -136,7 +136,10 @@ class RecoveryTest {
         lab.started(EngineLab.tiny("wait"));
         lab.restart(() -> {
             for (var tree : List.of("pids", "unified")) {
-                assertThat(Path.of("/sys/fs/cgroup", tree, lab.mark, id).toFile().mkdir()).isTrue();
+                assertThat(Path.of("/sys/fs/cgroup", tree, lab.mark, id)
+                                .toFile()
+                                .mkdir())
+                        .isTrue();
             }
         });
         assertThat(Path.of("/sys/fs/cgroup/pids", lab.mark, id)).doesNotExist();
@@ -169,7 +172,9 @@ class RecoveryTest {
         }
         assertThat(alive(pid)).isFalse();
         try (var trees = Files.list(Path.of("/sys/fs/cgroup"))) {
-            for (var own : trees.map(tree -> tree.resolve(parent)).filter(Files::exists).toList()) {
+            for (var own : trees.map(tree -> tree.resolve(parent))
+                    .filter(Files::exists)
+                    .toList()) {
                 assertThat(own.resolve(id)).doesNotExist();
                 assertThat(own.toFile().delete()).isTrue();
             }

@@ -252,8 +252,9 @@ class HostNetworkTest {
     @Test
     void aBridgeWhoseMakingWasCutOffBeforeItsLabelIsOurs() throws IOException {
         var before = lab.census();
-        lab.links(lab.host, l -> l.createBridge(
-                "cxtwo", "", NetworkPlan.bridgeMac(TWO).text(), 1500));
+        lab.links(
+                lab.host,
+                l -> l.createBridge("cxtwo", "", NetworkPlan.bridgeMac(TWO).text(), 1500));
         lab.network.ensureBridge(TWO);
         lab.network.removeBridge(TWO);
         assertThat(lab.census()).isEqualTo(before);
