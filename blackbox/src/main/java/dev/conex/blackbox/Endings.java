@@ -68,7 +68,8 @@ final class Endings {
 
     private List<String> untrue(String[] names) throws IOException, InterruptedException {
         List<String> untrue = new ArrayList<>();
-        List<String> told = inspect("{{.State.Status}} {{.State.ExitCode}}", names).lines().toList();
+        List<String> told =
+                inspect("{{.State.Status}} {{.State.ExitCode}}", names).lines().toList();
         for (int i = 0; i < names.length; i++) {
             String is = "exited " + wanted.get(names[i]);
             if (!told.get(i).equals(is)) {

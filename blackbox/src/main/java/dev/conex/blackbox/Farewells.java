@@ -55,14 +55,26 @@ final class Farewells {
         check("\"lives\" without a daemon", "true", "" + Files.isDirectory(Path.of("/proc", pid)));
         daemon.start("--live-restore=true");
         check("\"lives\" after the restart", before, state("lives"));
-        check("exec in it", "0", "" + shell.run("docker", "exec", "lives", "true").code());
+        check(
+                "exec in it",
+                "0",
+                "" + shell.run("docker", "exec", "lives", "true").code());
         shell.must("docker", "rm", "-f", "lives");
         daemon.stop();
         daemon.start();
     }
 
     private void stopped() throws IOException, InterruptedException {
-        shell.must("docker", "run", "-d", "--name", "heeds", "busybox", "sh", "-c", "trap 'exit 7' TERM; sleep 1000 & wait");
+        shell.must(
+                "docker",
+                "run",
+                "-d",
+                "--name",
+                "heeds",
+                "busybox",
+                "sh",
+                "-c",
+                "trap 'exit 7' TERM; sleep 1000 & wait");
         shell.must("docker", "run", "-d", "--name", "deaf", "--stop-timeout", "2", "busybox", "sleep", "1000");
         long begun = System.nanoTime();
         daemon.stop();
@@ -80,12 +92,28 @@ final class Farewells {
         daemon.stop();
         check("the kernel's share after a stop", "", Census.take(ours).kernel());
         daemon.start();
-        check("output", "hello", shell.must("docker", "run", "--rm", "--network", "kill-net", "-p", "127.0.0.1::80", "busybox", "echo", "hello"));
+        check(
+                "output",
+                "hello",
+                shell.must(
+                        "docker",
+                        "run",
+                        "--rm",
+                        "--network",
+                        "kill-net",
+                        "-p",
+                        "127.0.0.1::80",
+                        "busybox",
+                        "echo",
+                        "hello"));
         shell.must("docker", "network", "rm", "kill-net");
     }
 
     private String running(String prefix) throws IOException, InterruptedException {
-        return "" + shell.must("docker", "ps", "-q", "--filter", "name=" + prefix).lines().count();
+        return ""
+                + shell.must("docker", "ps", "-q", "--filter", "name=" + prefix)
+                        .lines()
+                        .count();
     }
 
     private String state(String name) throws IOException, InterruptedException {

@@ -96,13 +96,12 @@ public final class KillTest {
                     "-c",
                     "i=0; while :; do i=$((i+1)); echo line $i; sleep 0.05; done");
         }
-        shell.must(
-                "docker", "run", "-d", "--name", WEB, "-p", "127.0.0.1::80", "busybox", "httpd", "-f", "-h", "/etc");
+        shell.must("docker", "run", "-d", "--name", WEB, "-p", "127.0.0.1::80", "busybox", "httpd", "-f", "-h", "/etc");
         address = shell.must("docker", "port", WEB, "80");
     }
 
     private void round(int round) throws IOException, InterruptedException {
-        Map<String, String> pids = keeperPids();
+        String pids = keeperPids();
         List<Process> clients = clients(round);
         Thread.sleep(random.nextInt(DELAY_MILLIS_MAX));
         daemon.kill();
@@ -145,20 +144,17 @@ public final class KillTest {
         return clients;
     }
 
-    private Map<String, String> keeperPids() throws IOException, InterruptedException {
-        Map<String, String> pids = new TreeMap<>();
-        List<String> names = new ArrayList<>(List.of(WEB));
+    private String keeperPids() throws IOException, InterruptedException {
+        List<String> words =
+                new ArrayList<>(List.of("docker", "inspect", "-f", "{{.Name}} {{.State.Status}} {{.State.Pid}}", WEB));
         for (int i = 0; i < KEEPERS; i++) {
-            names.add("keeper" + i);
+            words.add("keeper" + i);
         }
-        for (String name : names) {
-            pids.put(name, shell.must("docker", "inspect", "-f", "{{.State.Status}} {{.State.Pid}}", name));
-        }
-        return pids;
+        return shell.must(words.toArray(String[]::new));
     }
 
-    private void checkKeepers(Map<String, String> before) throws IOException, InterruptedException {
-        Map<String, String> after = keeperPids();
+    private void checkKeepers(String before) throws IOException, InterruptedException {
+        String after = keeperPids();
         if (!after.equals(before)) {
             violations.add("running containers changed: " + before + " -> " + after);
         }
@@ -200,18 +196,28 @@ public final class KillTest {
         return shell.run("docker", "inspect", "-f", "{{.State.Status}} {{.State.ExitCode}}", name);
     }
 
+    /// Whatever came into being goes; what doesn't go is seen by the census.
     private void clear(int round) throws IOException, InterruptedException {
-        removeAll("docker ps -aq --filter name=r" + round + "-", "docker rm -f");
-        removeAll("docker network ls -q --filter name=kill-r" + round, "docker network rm");
-        removeAll("docker volume ls -q --filter name=kill-r" + round, "docker volume rm");
-        removeAll("docker images -q --filter 'reference=kill-r*'", "docker rmi -f");
-        removeAll("docker images -q --filter 'reference=" + image + "'", "docker rmi -f");
-        removeAll("docker images -q --filter dangling=true", "docker rmi -f");
-        shell.must("docker", "builder", "prune", "-af");
+        for (String command : List.of(
+                "rm -f ID-exit ID-run ID-rm ID-stop ID-net",
+                "network rm -f kill-ID",
+                "volume rm -f kill-ID",
+                "rmi -f kill-ID kill-ID-commit " + image,
+                "image prune -f",
+                "builder prune -af")) {
+            shell.run("bash", "-c", "docker " + command.replace("ID", "r" + round));
+        }
+        checkStrangers();
     }
 
-    private void removeAll(String list, String remove) throws IOException, InterruptedException {
-        shell.must("bash", "-c", list + " | sort -u | xargs -r " + remove);
+    /// Only what runs through it all may be listed now.
+    private void checkStrangers() throws IOException, InterruptedException {
+        String all = shell.must("docker", "ps", "-a", "--format", "{{.Names}}");
+        List<String> strangers =
+                all.lines().filter(name -> !name.startsWith("keeper")).toList();
+        if (!strangers.isEmpty()) {
+            violations.add("containers that nobody asked for, or that can't be removed: " + strangers);
+        }
     }
 
     /// The logs of the containers that ran through it all must count on without a gap.

@@ -50,7 +50,10 @@ final class Leaks {
                         "links",
                         "ip link add %1$s type bridge; ip link set %1$s alias %2$sleak".formatted(link, ours.label()),
                         "ip link del " + link),
-                bash("links", "ip link add veth%1$s type veth peer name p%1$s".formatted(link), "ip link del veth" + link),
+                bash(
+                        "links",
+                        "ip link add veth%1$s type veth peer name p%1$s".formatted(link),
+                        "ip link del veth" + link),
                 bash("cgroups", "mkdir -p " + group, "rmdir " + group),
                 bash(
                         "processes",

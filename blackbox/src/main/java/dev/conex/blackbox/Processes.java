@@ -38,9 +38,11 @@ final class Processes {
                 return !name.equals("sleep")
                         && Files.readString(process.resolve("cgroup")).contains("/" + ours.cgroup() + "/");
             }
-            String held = Files.readSymbolicLink(process.resolve("fd").resolve(RUN_DIRECTORY)).toString();
+            String held = Files.readSymbolicLink(process.resolve("fd").resolve(RUN_DIRECTORY))
+                    .toString();
             if (held.startsWith("/dev/")) {
-                String parent = Files.readString(Path.of("/proc", parent(process), "comm")).strip();
+                String parent = Files.readString(Path.of("/proc", parent(process), "comm"))
+                        .strip();
                 return !parent.equals(JAVA) && !parent.equals(SHIM);
             }
             return held.startsWith(ours.home().toString());
