@@ -11,9 +11,7 @@
 
 #define CHUNK 32768
 #define STALL_MS 2000 /* how long output may wait for an attached client once the container has ended */
-
 enum { CONTROL, REPORTS, OUT, ERR, CHILDREN, DAEMON, ATTACH, POLLED };
-
 static struct keeper *k;
 static struct pollfd polled[POLLED];
 static int attached, ended, status, started, failed;

@@ -31,14 +31,12 @@
 
 struct open_how { uint64_t flags, mode, resolve; };
 struct mount_attr { uint64_t attr_set, attr_clr, propagation, userns_fd; };
-
 /* shared by shim and child: the shim reads the second part into it, the gate says when */
 struct shared { uint32_t bytes, index; char ops[]; };
 
 extern int slots[SLOTS_MAX];
 extern char *title;        /* the argument area, for what `ps` shows */
 extern size_t title_size;
-
 void report(int fd, uint32_t kind, int index, int error, uint32_t detail);
 void reset_signals(void);
 int slot(int64_t number);
