@@ -137,11 +137,12 @@ final class ContainerExits implements AutoCloseable {
         core.background().add("delete instance " + cell.id().shortened(), () -> {
             if (instance == null) {
                 core.runtime().sweep(BundleMaker.cgroup(cell.record()));
-            } else {
+                return;
+            }
+            try (instance) {
                 if (stored) {
                     instance.delete();
                 }
-                instance.close();
             }
         });
     }

@@ -28,19 +28,31 @@ final class CgroupFiles {
         }
     }
 
-    /// For what a kernel may lack.
+    /// For what a kernel may lack, or somebody else may be removing: a file that is open already answers ENODEV then.
     static boolean writeIfThere(Path directory, String file, String text) throws IOException {
         if (!Files.exists(directory.resolve(file))) {
             return false;
         }
-        write(directory, file, text);
-        return true;
+        try {
+            write(directory, file, text);
+            return true;
+        } catch (IOException e) {
+            if (Files.exists(directory)) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     static String read(Path directory, String file) throws IOException {
         try {
             return Files.readString(directory.resolve(file), StandardCharsets.US_ASCII);
         } catch (NoSuchFileException e) {
+            return "";
+        } catch (IOException e) {
+            if (Files.exists(directory)) {
+                throw e;
+            }
             return "";
         }
     }
