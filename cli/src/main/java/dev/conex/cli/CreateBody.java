@@ -112,6 +112,7 @@ final class CreateBody {
         log.put("Config", pairs(invocation.all("log-opt")));
         host.put("LogConfig", log);
         putText(host, "Runtime", "runtime");
+        putText(host, "Isolation", "isolation");
         health();
     }
 
@@ -152,6 +153,10 @@ final class CreateBody {
         putLimits(invocation, host);
         putNumber(host, "MemorySwappiness", "memory-swappiness");
         putNumber(host, "OomScoreAdj", "oom-score-adj");
+        if (invocation.text("shm-size", "").startsWith("-")) {
+            throw new IllegalArgumentException("invalid argument \"%1$s\" for \"--shm-size\" flag: invalid size: '%1$s'"
+                    .formatted(invocation.text("shm-size", "")));
+        }
         putNumber(host, "ShmSize", "shm-size");
         putText(host, "CgroupParent", "cgroup-parent");
         if (invocation.on("oom-kill-disable")) {
@@ -232,7 +237,11 @@ final class CreateBody {
         device.put("PathOnHost", parts[0]);
         device.put("PathInContainer", parts.length > 1 && parts[1].startsWith("/") ? parts[1] : parts[0]);
         String last = parts[parts.length - 1];
-        device.put("CgroupPermissions", parts.length > 1 && !last.startsWith("/") ? last : "rwm");
+        String mode = parts.length > 1 && !last.startsWith("/") ? last : "rwm";
+        if (!mode.matches("[rwm]{1,3}")) {
+            throw new IllegalArgumentException("bad mode specified: " + mode);
+        }
+        device.put("CgroupPermissions", mode);
         return device;
     }
 

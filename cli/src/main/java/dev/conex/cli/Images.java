@@ -14,6 +14,9 @@ final class Images {
     /// A name as typed, cut into repository and tag or digest; `latest` where neither is given.
     record Name(String repository, String tag) {
         static Name of(String reference) {
+            if (reference.isEmpty() || reference.startsWith(":") || reference.startsWith("@")) {
+                throw new IllegalArgumentException("invalid reference format");
+            }
             int at = reference.indexOf('@');
             if (at >= 0) {
                 return new Name(reference.substring(0, at).replaceFirst(":[^:/]+$", ""), reference.substring(at + 1));

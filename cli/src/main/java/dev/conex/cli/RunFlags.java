@@ -64,6 +64,7 @@ final class RunFlags {
                 list("label-file", "Read in a line delimited file of labels"),
                 list("annotation", "Add an annotation to the container (passed through to the OCI runtime)"),
                 string("runtime", "Runtime to use for this container"),
+                string("isolation", "Container isolation technology"),
                 string("log-driver", "Logging driver for the container"),
                 list("log-opt", "Log driver options"),
                 string("health-cmd", "Command to run to check health"),
